@@ -1,0 +1,48 @@
+/** @file The shape of an image's record in the table, version 1, parsed on the way in; pure. */
+import { z } from 'zod';
+import { ImageId } from '../../../shared/image.ts';
+
+export const RecordedRendition = z.object({
+  name: z.string(),
+  key: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+  bytes: z.number().int(),
+  content_type: z.string(),
+});
+
+/** Attribute names are those of the table (DESIGN.md, Data); unknown attributes of others are kept out of sight, not lost. */
+export const ImageRecord = z.object({
+  user_id: z.string().min(1),
+  image_id: ImageId,
+  schema_version: z.literal(1),
+  original_key: z.string(),
+  processed_key: z.string().optional(),
+  renditions: z.array(RecordedRendition),
+  source_bucket: z.string(),
+  destination_bucket: z.string(),
+  content_type: z.string(),
+  file_name: z.string(),
+  size_bytes: z.number().int().nonnegative(),
+  sha256: ImageId,
+  /** "4000x3000", pixels. */
+  original_size: z.string().optional(),
+  processed_size: z.string().optional(),
+  /** ISO 8601, UTC. */
+  upload_time: z.string(),
+  captured_at: z.string().optional(),
+  camera: z.string().optional(),
+  gps: z.object({ latitude: z.number(), longitude: z.number(), altitude: z.number().optional() }).optional(),
+  tags: z.array(z.string()).optional(),
+  description: z.string().optional(),
+  favourite: z.boolean().optional(),
+  /** The computer that stored it first. */
+  device: z.string(),
+  /** Every computer that has met it. */
+  devices: z.array(z.string()),
+  /** Why there are no renditions, where there are none. */
+  warning: z.string().optional(),
+  /** The image that this one replaced under the same path. */
+  replaces: ImageId.optional(),
+});
+export type ImageRecord = z.infer<typeof ImageRecord>;

@@ -1,0 +1,90 @@
+/** @file What the journey and the library ask of an object store; fulfilled by S3, held to tests/contracts/object-store. */
+import type { ObjectKey, Proof } from '../../../shared/image.ts';
+
+export type ObjectAddress = { readonly bucket: string; readonly key: ObjectKey };
+
+export type NewObject = ObjectAddress & {
+  readonly bytes: Uint8Array;
+  /** SHA-256 of `bytes`, hexadecimal. The store refuses other bytes. */
+  readonly sha256: string;
+  readonly contentType: string;
+  /** Lower-case names, ASCII values; under 2 kB together. */
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+export type ConfirmedObject = {
+  readonly size: number;
+  readonly etag: string;
+  readonly versionId?: string;
+  /** Hexadecimal, when the store holds one of the whole object. */
+  readonly sha256?: string;
+  readonly proof: Proof;
+};
+
+export type StoredObject = Omit<ConfirmedObject, 'proof'> & {
+  readonly contentType: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970 UTC. */
+  readonly modifiedAt: number;
+};
+
+export type SentPart = {
+  readonly number: number;
+  readonly etag: string;
+  readonly sha256: string;
+  readonly size: number;
+};
+export type PartUpload = ObjectAddress & { readonly uploadId: string };
+export type OpenUpload = PartUpload & { readonly startedAt: number };
+
+/**
+ * Every call throws Failed for what can be expected (see cloud/aws-failure.ts) and an AbortError when its signal aborts.
+ * No call retries: retries are owned by the journey. Buckets and keys are used exactly as given.
+ */
+export type ObjectStore = {
+  /**
+   * Stores the bytes under a key that nothing is under yet, and resolves only when the store has confirmed them.
+   * `exists` means that something is there already and was left alone: ask `head` what it is.
+   */
+  readonly put: (object: NewObject, signal: AbortSignal) => Promise<ConfirmedObject | 'exists'>;
+  /** What is under the key, or null. */
+  readonly head: (address: ObjectAddress, signal: AbortSignal) => Promise<StoredObject | null>;
+  /** The bytes in order, or null where there is no such object. */
+  readonly get: (address: ObjectAddress, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array> | null>;
+  /** Resolves when the key is gone; a missing key is no failure. */
+  readonly remove: (address: ObjectAddress, signal: AbortSignal) => Promise<void>;
+  /** Every object below the prefix in key order, page by page as it is consumed. */
+  readonly list: (
+    bucket: string,
+    prefix: string,
+    signal: AbortSignal,
+  ) => AsyncIterable<{
+    readonly key: ObjectKey;
+    readonly size: number;
+    readonly etag: string;
+    readonly modifiedAt: number;
+  }>;
+
+  readonly beginParts: (
+    object: ObjectAddress & Pick<NewObject, 'contentType' | 'metadata'>,
+    signal: AbortSignal,
+  ) => Promise<PartUpload>;
+  /** Part numbers start at 1; the same number again replaces the part. */
+  readonly putPart: (
+    upload: PartUpload,
+    part: { readonly number: number; readonly bytes: Uint8Array; readonly sha256: string },
+    signal: AbortSignal,
+  ) => Promise<SentPart>;
+  /** The parts that the store holds, or null when it does not know the upload (any more). */
+  readonly listParts: (upload: PartUpload, signal: AbortSignal) => Promise<readonly Omit<SentPart, 'sha256'>[] | null>;
+  /** `exists` when something came under the key meanwhile. Some stores do not look: ask `head` first. */
+  readonly completeParts: (
+    upload: PartUpload,
+    parts: readonly SentPart[],
+    signal: AbortSignal,
+  ) => Promise<ConfirmedObject | 'exists'>;
+  /** Resolves when the parts are gone; an unknown upload is no failure. */
+  readonly abortParts: (upload: PartUpload, signal: AbortSignal) => Promise<void>;
+  /** Uploads begun and not ended, below the prefix. */
+  readonly listOpenUploads: (bucket: string, prefix: string, signal: AbortSignal) => AsyncIterable<OpenUpload>;
+};

@@ -1,0 +1,68 @@
+/** @file The closed list of what can go wrong and why a file is not carried; data only, the words are the reader's. */
+import { z } from 'zod';
+
+/** Why intake does not carry a file. Final for these bytes; other bytes under the same path are asked anew. */
+export const RefusalReason = z.enum([
+  'not-an-image',
+  'empty',
+  'too-large',
+  'unreadable',
+  'still-being-written',
+  'cloud-only',
+  'deleted-on-purpose',
+]);
+export type RefusalReason = z.infer<typeof RefusalReason>;
+
+export const FailureCode = z.enum([
+  // The line and the servers: they pass by themselves.
+  'offline',
+  'timed-out',
+  'throttled',
+  'server-error',
+  // The profile: a person has to act, once, for every image.
+  'denied',
+  'wrong-key',
+  'no-credentials',
+  'expired-credentials',
+  'clock-skew',
+  'no-bucket',
+  'wrong-region',
+  'no-table',
+  'wrong-table',
+  'quota-exceeded',
+  // This computer.
+  'disk-full',
+  'file-changed',
+  'file-missing',
+  'file-unreadable',
+  'picture-crashes',
+  'picture-timed-out',
+  'no-keychain',
+  'keychain-locked',
+  'ledger-in-use',
+  'ledger-damaged',
+  // The store's answer and ours differ.
+  'bytes-refused',
+  'other-bytes-at-key',
+  'not-offered',
+  'bad-answer',
+  // Ours.
+  'bad-settings',
+  'stopped',
+]);
+export type FailureCode = z.infer<typeof FailureCode>;
+
+export const Failure = z.object({
+  code: FailureCode,
+  /** `soon`: try again by ourselves; `after-user-acts`: wait for a person; `never`: final for this image. */
+  retry: z.enum(['soon', 'after-user-acts', 'never']),
+  /** `profile`: every image of the profile would fail alike, so it is one issue; `image`: this one only. */
+  scope: z.enum(['image', 'profile']),
+  /** What it happened to: a path, a bucket, a table, a key. Never a secret. */
+  subject: z.string(),
+  /** The vendor's own short name for it ("AccessDenied"), for those who search. Never a secret. */
+  detail: z.string().optional(),
+  /** Milliseconds that the server asked us to wait. */
+  waitAtLeast: z.number().int().nonnegative().optional(),
+});
+export type Failure = z.infer<typeof Failure>;
