@@ -1,0 +1,102 @@
+/** @file Many steps, one fsync: gathers what is written in the same turn of the loop into one transaction; main process. */
+import type { DatabaseSync } from 'node:sqlite';
+import { Failed } from '../foundation/failed.ts';
+
+type Pending = {
+  readonly work: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+export type Commits = {
+  /**
+   * Runs `work` inside a transaction that others may share and resolves once it is on the disk (synchronous=FULL).
+   * When `work` throws, only its own writes are undone. Throws Failed `disk-full` when the disk cannot take it.
+   */
+  readonly commit: <T>(work: () => T) => Promise<T>;
+  /** Writes what is still pending; call before closing the database. */
+  readonly flush: () => void;
+};
+
+export function commits(db: DatabaseSync, path: string): Commits {
+  let pending: Pending[] = [];
+
+  const flush = (): void => {
+    const batch = pending;
+    pending = [];
+    if (batch.length === 0) return;
+    const done: (() => void)[] = [];
+    try {
+      db.exec('BEGIN IMMEDIATE');
+      for (const { work, resolve, reject } of batch) done.push(runAlone(db, work, resolve, reject));
+      db.exec('COMMIT');
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      const failure = ledgerFailure(error, path);
+      for (const { reject } of batch) reject(failure);
+      return;
+    }
+    for (const settle of done) settle();
+  };
+
+  return {
+    commit: <T>(work: () => T) =>
+      new Promise<T>((resolve, reject) => {
+        if (pending.length === 0) setImmediate(flush);
+        pending.push({ work, resolve: (value) => resolve(value as T), reject });
+      }),
+    flush,
+  };
+}
+
+/** Returns what to tell the waiting one after the commit. Lets errors of the database itself (disk full) rise. */
+function runAlone(
+  db: DatabaseSync,
+  work: () => unknown,
+  resolve: (value: unknown) => void,
+  reject: (error: unknown) => void,
+): () => void {
+  db.exec('SAVEPOINT one');
+  try {
+    const value = work();
+    db.exec('RELEASE one');
+    return () => resolve(value);
+  } catch (error) {
+    if (isFull(error)) throw error;
+    db.exec('ROLLBACK TO one; RELEASE one');
+    return () => reject(error);
+  }
+}
+
+const SQLITE_BUSY = 5;
+const SQLITE_FULL = 13;
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
+const SQLITE_IOERR = 10;
+
+function primaryCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+  return error.errcode & 0xff;
+}
+
+function isFull(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === SQLITE_FULL || code === SQLITE_IOERR;
+}
+
+/** SQLite's result codes (sqlite.org/rescode.html) as failures; anything else is a bug and comes back as it is. */
+export function ledgerFailure(error: unknown, path: string): unknown {
+  const shape = { scope: 'profile', subject: path } as const;
+  switch (primaryCode(error)) {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+      return new Failed({ ...shape, code: 'disk-full', retry: 'after-user-acts' }, error);
+    case SQLITE_BUSY:
+      return new Failed({ ...shape, code: 'ledger-in-use', retry: 'after-user-acts' }, error);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return new Failed({ ...shape, code: 'ledger-damaged', retry: 'after-user-acts' }, error);
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,179 @@
+/** @file Opens the ledger, the only local truth: one writer, migrated, checked after an unclean end; main process. */
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Failed } from '../foundation/failed.ts';
+import type { AbsolutePath } from '../foundation/paths.ts';
+import { type Commits, commits, ledgerFailure } from './commits.ts';
+import { type Files, filesTable } from './files.ts';
+import { type Folders, foldersTable } from './folders.ts';
+import { type Holds, holdsTable } from './holds.ts';
+import { type Images, imagesTable } from './images.ts';
+import { type Journeys, journeysTable } from './journeys.ts';
+import { type Meta, metaTable } from './meta.ts';
+import { type Objects, objectsTable } from './objects.ts';
+import { migrations } from './schema.ts';
+import { type Uploads, uploadsTable } from './uploads.ts';
+
+export type Ledger = Commits & {
+  readonly path: AbsolutePath;
+  readonly database: DatabaseSync;
+  readonly meta: Meta;
+  readonly folders: Folders;
+  readonly files: Files;
+  readonly images: Images;
+  readonly journeys: Journeys;
+  readonly objects: Objects;
+  readonly uploads: Uploads;
+  readonly holds: Holds;
+  /** Set when a damaged ledger was found at opening and put here; the new one is to be rebuilt from cloud and disk. */
+  readonly setAside: AbsolutePath | undefined;
+  /** Writes what is pending and lets go of the file. */
+  readonly close: () => void;
+};
+
+export const ledgerName = 'ledger.sqlite';
+
+/**
+ * The one writer of the ledger in `home`. Throws Failed `ledger-in-use` when another Cloudroll has it; a file that is
+ * damaged is set aside beside the new one, never deleted. `now` names the file that is set aside (milliseconds, UTC).
+ */
+export function openLedger(home: AbsolutePath, now: number): Ledger {
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const path = join(home, ledgerName) as AbsolutePath;
+  const lock = takeLock(join(home, 'ledger.lock'), path);
+  const unclean = existsSync(join(home, 'ledger.open'));
+  try {
+    const setAside = setAsideIfDamaged(path, unclean, now);
+    const database = connect(path);
+    migrate(database);
+    writeFileSync(join(home, 'ledger.open'), '');
+    return ledgerOn(database, path, setAside, () => {
+      rmSync(join(home, 'ledger.open'), { force: true });
+      lock.close();
+    });
+  } catch (error) {
+    lock.close();
+    throw ledgerFailure(error, path);
+  }
+}
+
+/** For `status` and `history` beside a running Cloudroll: reads only. Null where there is no ledger yet. */
+export function readLedger(home: AbsolutePath): Ledger | null {
+  const path = join(home, ledgerName) as AbsolutePath;
+  if (!existsSync(path)) return null;
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  return ledgerOn(database, path, undefined, () => undefined);
+}
+
+function ledgerOn(
+  database: DatabaseSync,
+  path: AbsolutePath,
+  setAside: AbsolutePath | undefined,
+  afterClose: () => void,
+): Ledger {
+  const group = commits(database, path);
+  return {
+    ...group,
+    path,
+    database,
+    setAside,
+    meta: metaTable(database),
+    folders: foldersTable(database),
+    files: filesTable(database),
+    images: imagesTable(database),
+    journeys: journeysTable(database),
+    objects: objectsTable(database),
+    uploads: uploadsTable(database),
+    holds: holdsTable(database),
+    close: () => {
+      if (!database.isOpen) return;
+      group.flush();
+      database.close();
+      afterClose();
+    },
+  };
+}
+
+/**
+ * An exclusive transaction on a file of its own, held for life: the system lets go of it however this process ends,
+ * so there is no stale lock to explain.
+ */
+function takeLock(lockPath: string, path: string): DatabaseSync {
+  const lock = new DatabaseSync(lockPath, { timeout: 0 });
+  try {
+    lock.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw ledgerFailure(error, path);
+  }
+}
+
+function connect(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: 5000 });
+  // FULL in WAL mode: a commit survives a power cut, not only a crash (sqlite.org/pragma.html#pragma_synchronous).
+  database.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -16000;
+    PRAGMA journal_size_limit = 67108864;
+  `);
+  return database;
+}
+
+function migrate(database: DatabaseSync): void {
+  const row = database.prepare('PRAGMA user_version').get();
+  const from = Number(row?.['user_version'] ?? 0);
+  if (from > migrations.length) {
+    throw new Failed({
+      code: 'ledger-damaged',
+      retry: 'after-user-acts',
+      scope: 'profile',
+      subject: 'the ledger',
+      detail: `version ${from} is newer than this Cloudroll knows`,
+    });
+  }
+  for (const [index, sql] of migrations.entries()) {
+    if (index < from) continue;
+    database.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT`);
+  }
+}
+
+/** Opens and, after an unclean end, checks; a file that is not a sound database is moved away with its WAL. */
+function setAsideIfDamaged(path: AbsolutePath, unclean: boolean, now: number): AbsolutePath | undefined {
+  if (!existsSync(path)) return undefined;
+  if (isSound(path, unclean)) return undefined;
+  const aside = join(dirname(path), `ledger.damaged-${now}.sqlite`) as AbsolutePath;
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+  }
+  return aside;
+}
+
+function isSound(path: string, thorough: boolean): boolean {
+  let database: DatabaseSync | undefined;
+  try {
+    database = connect(path);
+    const tables = database.prepare('SELECT count(*) AS n FROM sqlite_schema').get();
+    if (Number(tables?.['n']) === 0) return true;
+    if (!thorough && hasWholeLength(database, path)) return true;
+    const answer = database.prepare('PRAGMA quick_check(1)').get();
+    return answer?.['quick_check'] === 'ok';
+  } catch (error) {
+    const failure = ledgerFailure(error, path);
+    if (failure instanceof Failed && failure.failure.code === 'ledger-damaged') return false;
+    throw error;
+  } finally {
+    database?.close();
+  }
+}
+
+/** A file cut short is caught without reading it: SQLite's header says how many pages there should be. */
+function hasWholeLength(database: DatabaseSync, path: string): boolean {
+  const pages = Number(database.prepare('PRAGMA page_count').get()?.['page_count']);
+  const pageSize = Number(database.prepare('PRAGMA page_size').get()?.['page_size']);
+  return statSync(path).size >= pages * pageSize;
+}
