@@ -1,0 +1,21 @@
+/** @file Ends every run with one line for machines, `N passed, N failed, N skipped`; runs in vitest's own process. */
+import process from 'node:process';
+import type { Reporter, TestModule } from 'vitest/node';
+
+/** A file that could not be loaded and an error outside any test each count as one failure. */
+export class CountReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
+    const count = { passed: 0, failed: unhandledErrors.length, skipped: 0, pending: 0 };
+    for (const module of modules) {
+      count.failed += module.errors().length;
+      for (const suite of module.children.allSuites()) count.failed += suite.errors().length;
+      for (const test of module.children.allTests()) count[test.result().state] += 1;
+    }
+    // Tests that never ran, because their file or a hook failed, were not passed.
+    count.failed += count.pending;
+    // The lines of the default reporter are written by a later listener of the same event.
+    process.once('exit', () => {
+      process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
+    });
+  }
+}

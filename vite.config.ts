@@ -1,0 +1,57 @@
+/** @file Builds what is shipped (one environment per process kind) and says how the tests run; read by vite and vitest. */
+import { builtinModules } from 'node:module';
+import type { EnvironmentOptions } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { CountReporter } from './tests/setup/count-reporter.ts';
+
+/** Stay packages at run time: they bring native code, or look for files beside themselves. */
+const keptPackages = ['sharp', 'keytar', 'dynalite'];
+
+/** Code for Node 24 as ES modules; every package is bundled but those above. */
+function nodeEnvironment(entries: readonly string[], folder: string): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: {
+      conditions: ['node', 'import', 'default'],
+      builtins: [/^node:/, ...builtinModules],
+      noExternal: true,
+      external: keptPackages,
+    },
+    build: {
+      ssr: true,
+      outDir: `dist/${folder}`,
+      emptyOutDir: true,
+      minify: false,
+      sourcemap: true,
+      target: 'node24',
+      rolldownOptions: {
+        input: Object.fromEntries(entries.map((entry) => [entry, `electron/${entry}.ts`])),
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => ({
+  environments: { terminal: nodeEnvironment(['terminal', 'watching', 'pixels'], 'terminal') },
+  builder: {
+    async buildApp(builder) {
+      const terminal = builder.environments['terminal'];
+      if (terminal !== undefined) await builder.build(terminal);
+    },
+  },
+  test: {
+    include: mode === 'soak' ? ['tests/**/*.soak.ts'] : ['tests/**/*.test.ts'],
+    environment: 'node',
+    pool: 'forks',
+    globalSetup: ['tests/setup/global-setup.ts'],
+    setupFiles: ['tests/setup/loopback-only.ts'],
+    reporters: [['default', { summary: false }], new CountReporter()],
+    retry: 0,
+    /** Generous: they end a hang, they measure nothing. */
+    testTimeout: mode === 'soak' ? 3_600_000 : 60_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 30_000,
+    unstubEnvs: true,
+  },
+}));
