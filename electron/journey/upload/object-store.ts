@@ -8,7 +8,11 @@ export type NewObject = ObjectAddress & {
   /** SHA-256 of `bytes`, hexadecimal. The store refuses other bytes. */
   readonly sha256: string;
   readonly contentType: string;
-  /** Lower-case names, ASCII values; under 2 kB together. */
+  /**
+   * Lower-case names; any text as values, which `head` gives back as it was; under 2 kB together once it is encoded (see
+   * header-text.ts). Put the hash in here too, as `sha256`: many stores remember no checksum, and none has the SHA-256
+   * of the whole of an object that came in parts.
+   */
   readonly metadata: Readonly<Record<string, string>>;
 };
 
@@ -16,7 +20,7 @@ export type ConfirmedObject = {
   readonly size: number;
   readonly etag: string;
   readonly versionId?: string;
-  /** Hexadecimal, when the store holds one of the whole object. */
+  /** Hexadecimal, when the store itself holds one of the whole object. What we said at upload is in `metadata.sha256`. */
   readonly sha256?: string;
   readonly proof: Proof;
 };
@@ -77,7 +81,11 @@ export type ObjectStore = {
   ) => Promise<SentPart>;
   /** The parts that the store holds, or null when it does not know the upload (any more). */
   readonly listParts: (upload: PartUpload, signal: AbortSignal) => Promise<readonly Omit<SentPart, 'sha256'>[] | null>;
-  /** `exists` when something came under the key meanwhile. Some stores do not look: ask `head` first. */
+  /**
+   * `exists` when something came under the key meanwhile, which can be our own earlier try whose answer was lost: ask
+   * `head` what it is. Some stores do not look, and replace what is there: ask `head` first. Throws `bad-answer` with the
+   * detail NoSuchUpload when neither the upload nor the object is there: begin anew.
+   */
   readonly completeParts: (
     upload: PartUpload,
     parts: readonly SentPart[],
