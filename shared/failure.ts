@@ -48,6 +48,7 @@ export const FailureCode = z.enum([
   'bad-answer',
   // Ours.
   'bad-settings',
+  'unexpected',
   'stopped',
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;

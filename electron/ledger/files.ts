@@ -46,11 +46,12 @@ export type Files = {
   /** Puts the file (back) into the queue; what stood under its path before is remembered as replaced. */
   readonly settle: (sighting: Sighting, at: number) => void;
   readonly byId: (id: number) => FileRow | null;
-  /** The next files to read, in order of first sight, after `afterId`. */
-  readonly settled: (afterId: number, limit: number) => FileRow[];
+  /** The next files to read, in order of first sight, but for those of profiles that are held. */
+  readonly settled: (limit: number, exceptProfiles: readonly string[]) => FileRow[];
   readonly hashed: (id: number, imageId: ImageId) => void;
   readonly refused: (id: number, reason: RefusalReason) => void;
-  readonly waiting: (id: number, failure: Failure, nextAt: number) => void;
+  /** To be read again at `nextAt`; with `identity`, as the file that it has become. */
+  readonly waiting: (id: number, failure: Failure, nextAt: number, identity?: FileIdentity) => void;
   /** Waiting files whose time has come go back into the queue. Returns how many. */
   readonly wake: (now: number) => number;
   /** When the next waiting file is due, or null. */
@@ -102,7 +103,9 @@ export function filesTable(db: DatabaseSync): Files {
       blocks = excluded.blocks, state = 'settled', reason = NULL, failure = NULL, attempts = 0, next_at = NULL,
       replaces = coalesce(image_id, replaces), image_id = NULL, seen_at = excluded.seen_at`);
   const byId = db.prepare('SELECT * FROM files WHERE id = ?');
-  const settled = db.prepare(`SELECT * FROM files WHERE state = 'settled' AND id > ? ORDER BY id LIMIT ?`);
+  const settled = db.prepare(`
+    SELECT * FROM files WHERE state = 'settled' AND folder_id NOT IN
+      (SELECT id FROM folders WHERE profile IN (SELECT value FROM json_each(?2))) ORDER BY id LIMIT ?1`);
   const hashed = db.prepare(`
     UPDATE files SET state = 'hashed', image_id = ?2, replaces = nullif(replaces, ?2), failure = NULL, attempts = 0,
       next_at = NULL WHERE id = ?1`);
@@ -111,6 +114,7 @@ export function filesTable(db: DatabaseSync): Files {
   );
   const waiting = db.prepare(`
     UPDATE files SET state = 'waiting', failure = ?2, next_at = ?3, attempts = attempts + 1 WHERE id = ?1`);
+  const become = db.prepare('UPDATE files SET size = ?2, modified = ?3, changed = ?4, inode = ?5 WHERE id = ?1');
   const wake = db.prepare(`UPDATE files SET state = 'settled' WHERE state = 'waiting' AND next_at <= ?`);
   const nextWake = db.prepare(`SELECT min(next_at) AS at FROM files WHERE state = 'waiting'`);
   const gone = db.prepare(`UPDATE files SET state = 'gone' WHERE folder_id = ? AND directory = ? AND name = ?`);
@@ -141,10 +145,13 @@ export function filesTable(db: DatabaseSync): Files {
       const row = byId.get(id);
       return row === undefined ? null : fileRow(row);
     },
-    settled: (afterId, limit) => settled.all(afterId, limit).map(fileRow),
+    settled: (limit, exceptProfiles) => settled.all(limit, JSON.stringify(exceptProfiles)).map(fileRow),
     hashed: (id, imageId) => void hashed.run(id, imageId),
     refused: (id, reason) => void refused.run(id, reason),
-    waiting: (id, failure, nextAt) => void waiting.run(id, JSON.stringify(failure), nextAt),
+    waiting: (id, failure, nextAt, identity) => {
+      waiting.run(id, JSON.stringify(failure), nextAt);
+      if (identity !== undefined) become.run(id, identity.size, identity.modified, identity.changed, identity.inode);
+    },
     wake: (now) => Number(wake.run(now).changes),
     nextWake: () => {
       const row = nextWake.get();

@@ -53,7 +53,7 @@ export type Journeys = {
   readonly warn: (key: Key, warning: string | null) => void;
   readonly stored: (key: Key, outcome: 'written' | 'joined', bytesSent: number, at: number) => void;
   /** Journeys begun and not held, oldest first: what a start has to finish. */
-  readonly moving: (limit: number) => JourneyRow[];
+  readonly moving: (limit: number, exceptProfiles: readonly string[]) => JourneyRow[];
   /** Waiting ones whose time has come go back to `hashed`. Returns how many. */
   readonly wake: (now: number) => number;
   /** Waiting, blocked and failed ones go back to `hashed`, for "try now". */
@@ -65,6 +65,11 @@ export type Journeys = {
   readonly nextWake: () => number | null;
   readonly held: (limit: number) => JourneyRow[];
   readonly counts: (profile: string | null) => Record<HeldState, number>;
+  /**
+   * The bytes were gone before any of them was confirmed: as if the image had never been met, but for the journal.
+   * False, and nothing happens, when the store has confirmed something of it or it has reached an end.
+   */
+  readonly withdraw: (key: Key, at: number) => boolean;
   /** The image was deleted on purpose: it does not come back by itself. */
   readonly bury: (key: Key, at: number) => void;
   readonly isBuried: (key: Key) => boolean;
@@ -106,7 +111,8 @@ export function journeysTable(db: DatabaseSync): Journeys {
       next_at = NULL, attempts = 0 WHERE profile = ?1 AND image_id = ?2 AND state = 'confirmed'`);
   const note = db.prepare('INSERT INTO steps (profile, image_id, state, at, note) VALUES (?, ?, ?, ?, ?)');
   const moving = db.prepare(`
-    SELECT * FROM journeys WHERE state IN ('hashed', 'uploading', 'confirmed') ORDER BY begun_at LIMIT ?`);
+    SELECT * FROM journeys WHERE state IN ('hashed', 'uploading', 'confirmed')
+      AND profile NOT IN (SELECT value FROM json_each(?2)) ORDER BY begun_at LIMIT ?1`);
   const wake = db.prepare(`
     UPDATE journeys SET state = 'hashed', next_at = NULL WHERE state = 'waiting' AND next_at <= ?`);
   const wakeAll = db.prepare(`
@@ -117,6 +123,9 @@ export function journeysTable(db: DatabaseSync): Journeys {
     SELECT * FROM journeys WHERE state IN ('waiting', 'blocked', 'failed') ORDER BY state, next_at LIMIT ?`);
   const counts = db.prepare(`
     SELECT state, count(*) AS n FROM journeys WHERE ?1 IS NULL OR profile = ?1 GROUP BY state`);
+  const withdraw = db.prepare(`
+    DELETE FROM journeys WHERE profile = ?1 AND image_id = ?2 AND state NOT IN ('stored', 'confirmed', 'cancelled')
+      AND NOT EXISTS (SELECT 1 FROM objects WHERE profile = ?1 AND image_id = ?2)`);
   const bury = db.prepare(
     'INSERT INTO tombstones (profile, image_id, deleted_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   );
@@ -153,7 +162,7 @@ export function journeysTable(db: DatabaseSync): Journeys {
       mustChange(stored.run(key.profile, key.imageId, outcome, bytesSent, at).changes, key, 'confirmed');
       note.run(key.profile, key.imageId, 'stored', at, outcome);
     },
-    moving: (limit) => moving.all(limit).map(journeyRow),
+    moving: (limit, exceptProfiles) => moving.all(limit, JSON.stringify(exceptProfiles)).map(journeyRow),
     wake: (now) => Number(wake.run(now).changes),
     wakeAll: (profile, _now, states) => Number(wakeAll.run(profile, JSON.stringify(states)).changes),
     nextWake: () => {
@@ -174,6 +183,11 @@ export function journeysTable(db: DatabaseSync): Journeys {
       };
       for (const row of counts.all(profile)) all[text(row, 'state') as HeldState] = number(row, 'n');
       return all;
+    },
+    withdraw: (key, at) => {
+      const withdrawn = Number(withdraw.run(key.profile, key.imageId).changes) === 1;
+      if (withdrawn) note.run(key.profile, key.imageId, 'cancelled', at, 'file-changed');
+      return withdrawn;
     },
     bury: (key, at) => void bury.run(key.profile, key.imageId, at),
     isBuried: (key) => isBuried.get(key.profile, key.imageId) !== undefined,

@@ -90,6 +90,7 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (profile, image_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX journeys_stored ON journeys (profile, stored_at, image_id) WHERE state = 'stored';
+  CREATE INDEX journeys_history ON journeys (stored_at, image_id) WHERE state = 'stored';
   CREATE INDEX journeys_moving ON journeys (state, begun_at) WHERE state IN ('hashed', 'uploading', 'confirmed');
   CREATE INDEX journeys_held ON journeys (state, next_at) WHERE state IN ('waiting', 'blocked', 'failed');
 
