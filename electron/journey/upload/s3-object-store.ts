@@ -100,13 +100,14 @@ async function* readThrough(
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const bytes of body) {
-      signal.throwIfAborted();
+      if (signal.aborted) break;
       yield bytes;
     }
   } catch (error) {
-    signal.throwIfAborted();
-    throw awsFailure(error, nameOf(address));
+    if (!signal.aborted) throw awsFailure(error, nameOf(address));
   }
+  // The SDK looks at the signal no longer once the answer has begun.
+  if (signal.aborted) throw new DOMException('Request aborted', 'AbortError');
 }
 
 async function removeObject(client: S3Client, address: ObjectAddress, signal: AbortSignal): Promise<void> {
