@@ -8,17 +8,15 @@ export function issues(ledger: Ledger, limit: number): IssueEntry[] {
   const folders = new Map(ledger.folders.all().map((folder) => [folder.id, folder.path]));
   const path = (file: { folderId: number; directory: string; name: string }): string =>
     join(folders.get(file.folderId) ?? '', file.directory, file.name);
-  const ofProfiles = ledger.holds
-    .all()
-    .map(
-      ({ profile, failure, since, nextAt }): IssueEntry => ({
-        kind: 'profile',
-        profile,
-        failure,
-        since,
-        nextTry: nextAt,
-      }),
-    );
+  const ofProfiles = ledger.holds.all().map(
+    ({ profile, failure, since, nextAt }): IssueEntry => ({
+      kind: 'profile',
+      profile,
+      failure,
+      since,
+      nextTry: nextAt,
+    }),
+  );
   const ofImages = ledger.journeys.held(limit).flatMap((journey): IssueEntry[] => {
     if (journey.failure === null) return [];
     const file = ledger.files.ofImage(journey.imageId)[0];
