@@ -1,0 +1,41 @@
+/** @file Asks the AWS SDK's providers for keys (shared files, SSO, processes, web identity), never an instance's metadata. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fromIni, fromTokenFile } from '@aws-sdk/credential-providers';
+import type { Milliseconds } from '../foundation/clock.ts';
+import type { AwsKeysProvider } from './aws-keys.ts';
+import type { Environment } from './environment.ts';
+
+/** For the token services that SSO and assumed roles ask; the SDK itself would wait for ever. */
+const connectionTimeout: Milliseconds = 5_000;
+const requestTimeout: Milliseconds = 30_000;
+
+/**
+ * The keys of one profile of ~/.aws (or of the files that AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name), in the
+ * order of https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html: static, assumed role, process,
+ * SSO, sign-in. The files are read anew each time. Rejects with what the SDK throws, whose text can hold what a
+ * `credential_process` printed: it must not be kept.
+ */
+export function sharedFileKeys(profile: string, environment: Environment): AwsKeysProvider {
+  const folder = join(environment['HOME'] ?? environment['USERPROFILE'] ?? homedir(), '.aws');
+  return fromIni({
+    profile,
+    filepath: environment['AWS_SHARED_CREDENTIALS_FILE'] ?? join(folder, 'credentials'),
+    configFilepath: environment['AWS_CONFIG_FILE'] ?? join(folder, 'config'),
+    ignoreCache: true,
+    clientConfig: { maxAttempts: 2, requestHandler: { connectionTimeout, requestTimeout } },
+  });
+}
+
+/** The keys of the role that a container platform's token file stands for. */
+export function tokenFileKeys(environment: Environment): AwsKeysProvider {
+  const [file, role, session] = ['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_ROLE_SESSION_NAME'].map(
+    (name) => environment[name],
+  );
+  return fromTokenFile({
+    ...(file === undefined ? {} : { webIdentityTokenFile: file }),
+    ...(role === undefined ? {} : { roleArn: role }),
+    ...(session === undefined ? {} : { roleSessionName: session }),
+    clientConfig: { maxAttempts: 2, requestHandler: { connectionTimeout, requestTimeout } },
+  });
+}
