@@ -75,7 +75,7 @@ osd_data = $CEPH_HOME/osd
 osd_objectstore = memstore
 memstore_device_bytes = 6442450944
 [client.rgw]
-rgw_frontends = beast endpoint=127.0.0.1:$RGW_PORT
+rgw_frontends = beast endpoint=127.0.0.1:$RGW_PORT tcp_nodelay=1
 rgw_data = $CEPH_HOME/rgw
 rgw_dns_name = localhost
 rgw_enable_usage_log = false
