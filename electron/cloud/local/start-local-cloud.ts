@@ -10,6 +10,7 @@ import { keptCredentials, type LocalCredentials } from './local-credentials.ts';
 import { listenOnLoopback } from './loopback-server.ts';
 import { openObjectDatabase } from './object-database.ts';
 import { s3Handler } from './s3-server.ts';
+import { smallBlobs } from './small-blobs.ts';
 import { uploadIndex } from './upload-index.ts';
 import { versionIndex } from './version-index.ts';
 
@@ -55,7 +56,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const database = openObjectDatabase(pathInside(folder, 'objects.sqlite'));
     closers.push(database.close);
     const live = database.liveBlobs();
-    const blobs = await openBlobFolder(pathInside(folder, 'objects'), (blob) => live.has(blob));
+    const small = smallBlobs(database);
+    const blobs = await openBlobFolder(pathInside(folder, 'objects'), small, (blob) => live.has(blob));
     const buckets = bucketIndex(database);
     const versions = versionIndex(database, buckets);
     const store = { database, buckets, versions, uploads: uploadIndex(database), blobs, clock, region };
