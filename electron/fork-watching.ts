@@ -1,0 +1,34 @@
+/** @file Starts the watching process under Node; the desktop does the same with Electron's utility process. */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { LaunchWatching } from './journey/watch/watching-process.ts';
+
+/**
+ * [Note: A process of its own] chokidar asks for the state of every file of a folder at start; measured with 100,000
+ * files that adds 160 to 280 MB to whichever process it runs in, to the main process also when it runs in a worker
+ * thread with a small young generation, and V8 keeps most of it. The main process's memory is promised, so watching is
+ * not a thread of it. It may also go into directories (see Going inside), and can be ended at once while a dead network
+ * drive holds it. It needs no secret: `environment` is all it is told. `entry` is watching.ts, or what it was built into.
+ */
+export function forkWatching(
+  environment: Readonly<Record<string, string>>,
+  entry: URL = new URL('./watching.ts', import.meta.url),
+): LaunchWatching {
+  return (onNews, onExit) => {
+    const child = fork(fileURLToPath(entry), [], {
+      env: { ...environment },
+      // Many small short-lived objects: a young generation of 1 MB halves the process and does not slow it.
+      execArgv: ['--max-semi-space-size=1'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    child.on('message', onNews);
+    child.once('error', onExit);
+    child.once('exit', onExit);
+    return {
+      // The exit is reported by itself; an order lost to it has nobody left to follow it.
+      send: (order) => void (child.connected && child.send(order, () => undefined)),
+      kill: () => void child.kill('SIGKILL'),
+    };
+  };
+}
