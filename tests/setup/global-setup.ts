@@ -1,10 +1,9 @@
 /** @file Before any test: installs what may be installed, and offers a real S3 gateway that starts when a test first asks. */
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { installNeeds, isInstalled, needs } from './debian-packages.ts';
+import { startRadosGateway } from './radosgw.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,18 +12,13 @@ declare module 'vitest' {
   }
 }
 
-type Stoppable = { readonly stop: () => Promise<void> };
-
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   installNeeds(Object.values(needs), (line) => process.stdout.write(`${line}\n`));
-  const starter = new URL('./radosgw.ts', import.meta.url);
-  if (!isInstalled(needs.radosgw) || !existsSync(fileURLToPath(starter))) {
+  if (!isInstalled(needs.radosgw)) {
     project.provide('radosGatewayDoor', '');
     return () => Promise.resolve();
   }
-  // As a value, so that the folder is whole before that file is written.
-  const { startRadosGateway }: { startRadosGateway: () => Promise<Stoppable> } = await import(starter.href);
-  let starting: Promise<Stoppable> | undefined;
+  let starting: ReturnType<typeof startRadosGateway> | undefined;
   const door = createServer((_, response) => {
     starting ??= startRadosGateway();
     starting.then(
@@ -39,6 +33,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('radosGatewayDoor', `http://127.0.0.1:${address.port}/`);
   return async () => {
     door.close();
-    if (starting !== undefined) await (await starting).stop();
+    const gateway = await starting?.catch(() => undefined);
+    if (gateway !== undefined && 'stop' in gateway) await gateway.stop();
   };
 }
