@@ -1,5 +1,6 @@
 /** @file The log everything else is handed: JSON lines for support, never a secret, never for the person to read on screen. */
-import { type DestinationStream, pino } from 'pino';
+import { renameSync, statSync } from 'node:fs';
+import { type DestinationStream, destination, pino } from 'pino';
 
 /** Fields are data; the message is a fixed sentence, so that a log can be searched. */
 export type Log = {
@@ -28,3 +29,13 @@ export function jsonLog(destination: DestinationStream): Log {
 
 /** For tests and one-shot commands that have nobody to tell. */
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Bytes after which a log file is turned over; one older one is kept. */
+const longestLog = 5_000_000;
+
+/** A log in a file of its own that never grows beyond about 10 MB. Readable by its owner only. */
+export function fileLog(path: string): Log {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > longestLog) renameSync(path, `${path}.1`);
+  return jsonLog(destination({ dest: path, sync: true, mkdir: true, mode: 0o600 }));
+}

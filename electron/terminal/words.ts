@@ -1,6 +1,7 @@
 /** @file What the terminal says of each failure and refusal: what happened, and what to do; never blame. */
 import { assertNever } from '../../shared/brand.ts';
 import type { Failure, FailureCode, RefusalReason } from '../../shared/failure.ts';
+import type { ProfileCheck } from '../journey/check-profile.ts';
 
 export function refusalWords(reason: RefusalReason): string {
   switch (reason) {
@@ -105,4 +106,23 @@ export function warningWords(warning: string): string {
     default:
       return 'carried without renditions: it cannot be decoded here';
   }
+}
+
+const checkTexts: Record<ProfileCheck, string> = {
+  'list-bucket': 'list the bucket (s3:ListBucket)',
+  'put-object': 'put an object (s3:PutObject)',
+  'refuse-second-put': 'have a second object under the same key refused',
+  'head-object': 'ask for an object (s3:GetObject)',
+  'get-object': 'read an object (s3:GetObject)',
+  'begin-parts': 'begin an upload in parts (s3:PutObject)',
+  'abort-parts': 'give up an upload in parts (s3:AbortMultipartUpload)',
+  'put-record': 'put a record (dynamodb:PutItem)',
+  'read-record': 'read a record (dynamodb:GetItem)',
+  'remove-record': 'remove a record (dynamodb:DeleteItem)',
+  'remove-object': 'remove an object (s3:DeleteObject)',
+};
+
+/** What a permission check tries, with the permission that it needs. */
+export function checkWords(check: ProfileCheck): string {
+  return checkTexts[check];
 }

@@ -1,0 +1,73 @@
+/** @file Opens the stores of each profile once and keeps them open; hands the vendors to the journey; main or terminal. */
+import type { Profile } from '../shared/profile.ts';
+import { type CredentialParts, credentialsFor } from './cloud/credentials.ts';
+import { dynamoClient } from './cloud/dynamo-client.ts';
+import { s3Client } from './cloud/s3-client.ts';
+import { Failed } from './foundation/failed.ts';
+import type { Cloud } from './journey/journey.ts';
+import { dynamoRecordStore } from './journey/record/dynamo-record-store.ts';
+import { s3ObjectStore } from './journey/upload/s3-object-store.ts';
+
+export type Clouds = {
+  /** Throws Failed `bad-settings` for a profile that there is not. */
+  readonly open: (profile: string) => Promise<Cloud>;
+  /** Sockets that slept are dead without knowing it: the next call opens new ones. */
+  readonly dropSockets: () => void;
+  readonly close: () => void;
+};
+
+type Opened = {
+  readonly profile: Profile;
+  readonly cloud: Cloud;
+  readonly dropSockets: () => void;
+  readonly close: () => void;
+};
+
+/** A profile that has changed since is opened anew. */
+export function openClouds(profiles: () => readonly Profile[], parts: CredentialParts): Clouds {
+  const opened = new Map<string, Opened>();
+  return {
+    open: async (name) => {
+      const profile = profiles().find((one) => one.name === name);
+      if (profile === undefined) {
+        throw new Failed({
+          code: 'bad-settings',
+          retry: 'after-user-acts',
+          scope: 'profile',
+          subject: `profile ${name}`,
+        });
+      }
+      const before = opened.get(name);
+      if (before?.profile === profile) return before.cloud;
+      before?.close();
+      const now = openCloud(profile, parts);
+      opened.set(name, now);
+      return now.cloud;
+    },
+    dropSockets: () => {
+      for (const one of opened.values()) one.dropSockets();
+    },
+    close: () => {
+      for (const one of opened.values()) one.close();
+      opened.clear();
+    },
+  };
+}
+
+function openCloud(profile: Profile, parts: CredentialParts): Opened {
+  const keys = credentialsFor(profile.credentials, parts);
+  const s3 = s3Client(profile, keys);
+  const dynamo = dynamoClient(profile, keys);
+  return {
+    profile,
+    cloud: { profile, objects: s3ObjectStore(s3.client), records: dynamoRecordStore(dynamo.client, profile.table) },
+    dropSockets: () => {
+      s3.dropSockets();
+      dynamo.dropSockets();
+    },
+    close: () => {
+      s3.close();
+      dynamo.close();
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/** @file Builds the parts and hands them to each other, the same for the desktop and the terminal; no logic of its own. */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Profile } from '../shared/profile.ts';
+import type { Environment } from './cloud/environment.ts';
+import { type Clouds, openClouds } from './clouds.ts';
+import { budget } from './foundation/budget.ts';
+import type { Clock } from './foundation/clock.ts';
+import type { Reached } from './foundation/crash-point.ts';
+import type { Log } from './foundation/log.ts';
+import type { AbsolutePath } from './foundation/paths.ts';
+import type { JourneyParts } from './journey/journey.ts';
+import { keepBatch } from './journey/keep-batches.ts';
+import type { StartPixels } from './journey/resize/pixel-port.ts';
+import { resizeInProcess } from './journey/resize/resize-in-process.ts';
+import { type Schedule, type ScheduleOptions, startSchedule } from './journey/schedule.ts';
+import { RootMarker } from './journey/watch/folder-watch.ts';
+import { startWatching, type Watching } from './journey/watch/watch-folders.ts';
+import type { LaunchWatching } from './journey/watch/watching-process.ts';
+import type { FolderRow } from './ledger/folders.ts';
+import { type Ledger, ledgerName, openLedger } from './ledger/open-ledger.ts';
+import type { Keychain } from './secrets/keychain.ts';
+
+/** Bytes of files in memory at once: enough for twelve photos on their way, little enough for a small computer. */
+const memoryForFiles = 96 * 1024 * 1024;
+
+/** Images on their way at once: more only wait for the line. */
+const lanes = 16;
+
+export type EngineOptions = {
+  readonly home: AbsolutePath;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly keychain: Keychain;
+  readonly reached: Reached;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Profiles as they are now; the same object as long as nothing changed. */
+  readonly profiles: () => readonly Profile[];
+  /** This computer, as records show it. */
+  readonly device: string;
+  /** Milliseconds a file must rest before it is taken. */
+  readonly settleFor: number;
+  /** Never entered by a scan, beside `home`. */
+  readonly ownFolders: readonly AbsolutePath[];
+  readonly launchWatching: LaunchWatching;
+  readonly startPixels: StartPixels;
+  readonly gate: ScheduleOptions['gate'];
+  readonly onArrival: ScheduleOptions['onArrival'];
+  readonly onBytes: (bytes: number) => void;
+};
+
+export type Engine = {
+  readonly ledger: Ledger;
+  readonly clouds: Clouds;
+  readonly watching: Watching;
+  readonly schedule: Schedule;
+  readonly parts: JourneyParts;
+  /** Has the folder watched (`hints`) or only scanned, as the ledger knows it. */
+  readonly watch: (folder: FolderRow, hints: boolean) => void;
+  /** Ends everything within seconds; the next start goes on where this one was. */
+  readonly close: () => Promise<void>;
+};
+
+/** Throws Failed `ledger-in-use`, `ledger-damaged` or `disk-full` when the ledger cannot be had. */
+export function openEngine(options: EngineOptions): Engine {
+  const { home, clock, log, reached, keychain, environment } = options;
+  const ledger = openLedger(home, clock.now());
+  const clouds = openClouds(options.profiles, { keychain, environment, clock });
+  const resizer = resizeInProcess({ start: options.startPixels, clock, log, imagesAtOnce: availableParallelism() });
+  const parts: JourneyParts = {
+    ledger,
+    clock,
+    log,
+    reached,
+    random: options.random,
+    resizer,
+    cloud: clouds.open,
+    device: options.device,
+    memory: budget(memoryForFiles),
+    settleFor: options.settleFor,
+    carrying: new Map(),
+    onBytes: options.onBytes,
+  };
+  const schedule = startSchedule(parts, { lanes, gate: options.gate, onArrival: options.onArrival });
+  const watching = startWatching({
+    launch: options.launchWatching,
+    ledgerPath: join(home, ledgerName),
+    settings: { settleFor: options.settleFor, ownFolders: [home, ...options.ownFolders] },
+    clock,
+    log,
+    events: {
+      onBatch: async (batch) => {
+        await keepBatch(ledger, clock, reached, batch);
+        schedule.nudge();
+      },
+      onFailure: (error, folderId) => log.error('What a scan found could not be kept', { error, folderId }),
+      onFolderState: ({ folderId, state, rootMarker }) =>
+        void ledger.commit(() => {
+          ledger.folders.setState(folderId, state);
+          if (rootMarker !== undefined) ledger.folders.setRootMarker(folderId, JSON.stringify(rootMarker));
+        }),
+      onScanned: ({ folderId }) => void ledger.commit(() => ledger.folders.setScanned(folderId, clock.now())),
+      onHintsDegraded: (folderId, code) => log.warn('The system gives no more watches: scans only', { folderId, code }),
+    },
+  });
+
+  return {
+    ledger,
+    clouds,
+    watching,
+    schedule,
+    parts,
+    watch: (folder, hints) =>
+      watching.watch({
+        id: folder.id,
+        path: folder.path,
+        include: [...folder.include],
+        exclude: [...folder.exclude],
+        ignoreCase: true,
+        rootMarker: folder.rootMarker === null ? null : RootMarker.parse(JSON.parse(folder.rootMarker)),
+        hints,
+      }),
+    close: async () => {
+      await watching.close();
+      await schedule.stop();
+      await resizer.close();
+      clouds.close();
+      ledger.close();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** @file Entry of the terminal, the `cloudroll` command: gathers its surroundings, runs the command, sets the exit code. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { forkPixels, pixelEnvironment } from './fork-pixels.ts';
+import { forkWatching } from './fork-watching.ts';
+import { systemClock } from './foundation/clock.ts';
+import { keytarKeychain } from './secrets/keytar-keychain.ts';
+import { runCommand } from './terminal/commander-program.ts';
+
+/** Beside this file lie the other processes' entries, as source or as what they were built into. */
+function entry(name: string): URL {
+  const built = new URL(`./${name}.js`, import.meta.url);
+  return existsSync(fileURLToPath(built)) ? built : new URL(`./${name}.ts`, import.meta.url);
+}
+
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // The first asks for a clean end; a second of the same kind is the system's own way to end at once.
+  process.once(signal, () => interrupt.abort());
+}
+
+const bare = pixelEnvironment(process.env);
+process.exitCode = await runCommand(process.argv, {
+  environment: process.env,
+  clock: systemClock,
+  random: Math.random,
+  keychain: keytarKeychain(systemClock),
+  launchWatching: forkWatching(bare, entry('watching')),
+  startPixels: forkPixels(bare, entry('pixels')),
+  print: (line) => void process.stdout.write(`${line}\n`),
+  complain: (line) => void process.stderr.write(`${line}\n`),
+  isLive: process.stdout.isTTY === true && process.env['CI'] === undefined,
+  interrupted: interrupt.signal,
+});

@@ -1,0 +1,117 @@
+/** @file The command line itself: names, options, help; each command's work is in its own file; terminal. */
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Failed } from '../foundation/failed.ts';
+import { demoCommand } from './demo-command.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { historyCommand } from './history-command.ts';
+import { addProfile, listProfiles, testProfile } from './profile-command.ts';
+import type { Surroundings } from './session.ts';
+import { statusCommand } from './status-command.ts';
+import { syncCommand } from './sync-command.ts';
+import { failureWords } from './words.ts';
+
+const exitCodes = `
+Exit codes: 0 all is in the cloud but for what was refused with a reason; 1 some files could not be carried;
+2 wrong use; 3 the profile cannot be used (keys, bucket, table, endpoint, settings); 4 another Cloudroll has the
+ledger; 130 interrupted. What was interrupted goes on at the next start.
+
+Environment: CLOUDROLL_HOME, CLOUDROLL_BUCKET, CLOUDROLL_RENDITIONS_BUCKET, CLOUDROLL_TABLE, CLOUDROLL_USER_ID,
+CLOUDROLL_S3_ENDPOINT, CLOUDROLL_DYNAMODB_ENDPOINT, and AWS_REGION, AWS_PROFILE, AWS_ACCESS_KEY_ID,
+AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.`;
+
+/** `argv` as in process.argv. Never throws for what can be expected: it is said on standard error. */
+export async function runCommand(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  let code: ExitCode = exitCode.done;
+  const program = commands(surroundings, (of) => {
+    code = of;
+  });
+  try {
+    await program.parseAsync(argv);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongUse;
+    if (!(error instanceof Failed)) throw error;
+    surroundings.complain(failureWords(error.failure));
+    return error.failure.code === 'ledger-in-use' ? exitCode.inUse : exitCode.profileUnusable;
+  }
+}
+
+function commands(surroundings: Surroundings, ended: (code: ExitCode) => void): Command {
+  const { print, complain } = surroundings;
+  const program = new Command('cloudroll')
+    .description('Carries images from your computer into your own cloud.')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: (text) => complain(text.trimEnd()) })
+    .showHelpAfterError('(cloudroll --help says how it is used)')
+    .addHelpText('after', exitCodes);
+
+  const carrying = (command: Command): Command =>
+    command
+      .option('--json', 'one line of JSON at the end, and nothing else', false)
+      .option('--profile <name>', 'where the images go')
+      .option('--settle <seconds>', 'how long a file must have rested', seconds, 2)
+      .option('--patience <seconds>', 'how long to wait for what passes by itself', seconds, 30)
+      .option('--include <glob...>', 'only files that match', [])
+      .option('--exclude <glob...>', 'no files that match', []);
+
+  carrying(program.command('sync'))
+    .argument('<folder...>', 'folders to carry, and then to watch')
+    .description('carry what is in the folders, then go on watching them')
+    .option('--once', 'end when all is carried', false)
+    .action(async (folders: string[], options) => ended(await syncCommand(surroundings, { ...options, folders })));
+
+  carrying(program.command('watch'))
+    .description('carry and watch every folder that was ever synced without --once')
+    .action(async (options) => ended(await syncCommand(surroundings, { ...options, folders: [], once: false })));
+
+  program
+    .command('status')
+    .description('how things stand')
+    .option('--json', 'as one line of JSON', false)
+    .action(async (options) => ended(await statusCommand(surroundings, options)));
+
+  program
+    .command('history')
+    .description('what is stored, newest first')
+    .option('--json', 'one line of JSON an image', false)
+    .option('--profile <name>', 'only this profile')
+    .option('--limit <count>', 'how many', count, 50)
+    .action(async (options) => ended(await historyCommand(surroundings, options)));
+
+  const profile = program.command('profile').description('where images go');
+  profile
+    .command('add')
+    .description('ask for a profile and keep its key in the keychain')
+    .action(async () => ended(await addProfile(surroundings)));
+  profile
+    .command('list')
+    .description('the profiles there are')
+    .option('--json', 'one line of JSON a profile', false)
+    .action(async (options) => ended(await listProfiles(surroundings, options)));
+  profile
+    .command('test')
+    .argument('[name]')
+    .description('try every permission that carrying needs')
+    .option('--json', 'one line of JSON', false)
+    .action(async (name: string | undefined, options) => ended(await testProfile(surroundings, { ...options, name })));
+
+  program
+    .command('demo')
+    .description('see it happen: sample images, a cloud on this computer, nothing left behind')
+    .option('--keep <folder>', 'keep the images, the cloud and the ledger there')
+    .action(async (options) => ended(await demoCommand(surroundings, options)));
+
+  return program;
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError('It takes a number of seconds, 0 or more.');
+  return value;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It takes a whole number from 1.');
+  return value;
+}

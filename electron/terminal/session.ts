@@ -1,0 +1,112 @@
+/** @file What every command that carries images opens first: home, profile, log, engine; terminal. */
+import { join } from 'node:path';
+import type { Profile } from '../../shared/profile.ts';
+import { type Environment, textOf } from '../cloud/environment.ts';
+import { profileFromEnvironment } from '../cloud/environment-profile.ts';
+import { badSettings, homeFolder, makeHome, thisDevice } from '../cloud/home.ts';
+import { type SettingsStore, settingsStore } from '../cloud/settings.ts';
+import { type Engine, openEngine } from '../engine.ts';
+import type { Clock } from '../foundation/clock.ts';
+import { crashAt, noCrash, type Reached } from '../foundation/crash-point.ts';
+import { Failed } from '../foundation/failed.ts';
+import { fileLog, type Log } from '../foundation/log.ts';
+import type { AbsolutePath } from '../foundation/paths.ts';
+import type { Arrival } from '../journey/journey.ts';
+import type { StartPixels } from '../journey/resize/pixel-port.ts';
+import type { Work } from '../journey/schedule.ts';
+import type { LaunchWatching } from '../journey/watch/watching-process.ts';
+import type { Keychain } from '../secrets/keychain.ts';
+
+/** The terminal's own surroundings, handed in by the entry file and by tests. */
+export type Surroundings = {
+  readonly environment: Environment;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly keychain: Keychain;
+  readonly launchWatching: LaunchWatching;
+  readonly startPixels: StartPixels;
+  /** Standard output and error, line by line. */
+  readonly print: (line: string) => void;
+  readonly complain: (line: string) => void;
+  /** True when a person watches standard output. */
+  readonly isLive: boolean;
+  /** Aborts on Ctrl+C and on a termination signal. */
+  readonly interrupted: AbortSignal;
+};
+
+export type Home = {
+  readonly folder: AbsolutePath;
+  readonly settings: SettingsStore;
+  readonly profiles: readonly Profile[];
+  readonly log: Log;
+};
+
+/** Makes the home where there is none. A settings file that was damaged is set aside, and that is said. */
+export async function openHome(surroundings: Surroundings): Promise<Home> {
+  const folder = homeFolder(surroundings.environment);
+  await makeHome(folder);
+  const settings = settingsStore(folder);
+  const { profiles, setAside } = await settings.read();
+  if (setAside !== undefined) {
+    surroundings.complain(`The settings were damaged and are now at ${setAside}; add your profiles again.`);
+  }
+  const own = profileFromEnvironment(surroundings.environment);
+  const log = fileLog(join(folder, 'cloudroll.log'));
+  return { folder, settings, profiles: own === null ? profiles : [own, ...profiles], log };
+}
+
+/** The one asked for, else that of the environment, else the only one. Throws Failed `bad-settings` naming what to do. */
+export function chooseProfile(profiles: readonly Profile[], asked: string | undefined): Profile {
+  const found = asked === undefined ? profiles[0] : profiles.find((profile) => profile.name === asked);
+  if (asked === undefined && profiles.length > 1 && profiles[0]?.name !== 'environment') {
+    const names = profiles.map((profile) => profile.name).join(', ');
+    throw new Failed({ ...badSettings('the choice of a profile'), detail: `use --profile with one of: ${names}` });
+  }
+  if (found !== undefined) return found;
+  const detail =
+    asked === undefined
+      ? 'none yet: cloudroll profile add, or set CLOUDROLL_BUCKET and CLOUDROLL_TABLE'
+      : 'none of that name';
+  throw new Failed({ ...badSettings(asked === undefined ? 'a profile' : `profile ${asked}`), detail });
+}
+
+export type SessionOptions = {
+  readonly home: Home;
+  /** Milliseconds a file must rest. */
+  readonly settleFor: number;
+  readonly ownFolders?: readonly AbsolutePath[];
+  readonly onArrival: (work: Work, arrival: Arrival) => void;
+  readonly onBytes: (bytes: number) => void;
+};
+
+/** Opens the engine on this home; a ledger that was damaged is set aside, and that is said. */
+export async function openSession(surroundings: Surroundings, options: SessionOptions): Promise<Engine> {
+  const { home } = options;
+  const device = await thisDevice(home.folder);
+  const engine = openEngine({
+    ...surroundings,
+    home: home.folder,
+    log: home.log,
+    reached: reachedFrom(surroundings.environment),
+    profiles: () => home.profiles,
+    device: `${device.name} ${device.id.slice(0, 8)}`,
+    settleFor: options.settleFor,
+    ownFolders: options.ownFolders ?? [],
+    gate: () => null,
+    onArrival: options.onArrival,
+    onBytes: options.onBytes,
+  });
+  if (engine.ledger.setAside !== undefined) {
+    surroundings.complain(
+      `The ledger was damaged and is now at ${engine.ledger.setAside}. A new one is built from your folders; nothing is sent twice.`,
+    );
+  }
+  return engine;
+}
+
+/** `CLOUDROLL_CRASH_AT=part-sent:2` ends the process there as kill -9 would, for the durability tests. */
+function reachedFrom(environment: Environment): Reached {
+  const [point, nth] = (textOf(environment, 'CLOUDROLL_CRASH_AT') ?? '').split(':');
+  return point === undefined || point === '' ? noCrash : crashAt(point, Number(nth ?? 1));
+}

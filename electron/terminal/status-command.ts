@@ -1,0 +1,50 @@
+/** @file `cloudroll status`: how things stand, read beside a running Cloudroll without disturbing it; terminal. */
+import { createRouterClient } from '@orpc/server';
+import type { Status } from '../../shared/contract.ts';
+import { router } from '../api/router.ts';
+import { readLedger } from '../ledger/open-ledger.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { bytes, plural } from './measures.ts';
+import { openHome, type Surroundings } from './session.ts';
+import { failureWords } from './words.ts';
+
+export async function statusCommand(surroundings: Surroundings, { json }: { json: boolean }): Promise<ExitCode> {
+  const { print } = surroundings;
+  const home = await openHome(surroundings);
+  const ledger = readLedger(home.folder);
+  if (ledger === null) {
+    print(json ? 'null' : 'Nothing was carried yet. Begin with: cloudroll sync <folder>');
+    return exitCode.done;
+  }
+  try {
+    const status = await createRouterClient(router, { context: { ledger } }).status({});
+    if (json) print(JSON.stringify(status));
+    else for (const line of statusLines(status, surroundings.clock.now())) print(line);
+    return exitCode.done;
+  } finally {
+    ledger.close();
+  }
+}
+
+function statusLines(status: Status, now: number): string[] {
+  const { images, queued } = status;
+  const lines = [`${plural(images.stored, 'image')} stored`];
+  if (images.moving > 0) lines.push(`${images.moving} on their way`);
+  if (queued.files > 0) lines.push(`${plural(queued.files, 'file')} (${bytes(queued.bytes)}) not read yet`);
+  const held = images.waiting + images.blocked + images.failed;
+  if (held > 0) {
+    lines.push(
+      `${held} not carried: ${images.waiting} try again by themselves, ${images.blocked + images.failed} need you`,
+    );
+  }
+  if (status.refused > 0) lines.push(`${plural(status.refused, 'file')} refused`);
+  for (const hold of status.held) {
+    const wait = Math.max(0, Math.round((hold.nextTry - now) / 1000));
+    lines.push(`${hold.profile}: ${failureWords(hold.failure)} Next try in ${wait} s.`);
+  }
+  for (const folder of status.folders) {
+    const how = folder.state === 'not-reachable' ? 'not reachable' : folder.watched ? 'watched' : 'synced once';
+    lines.push(`${folder.path}: ${how}, profile ${folder.profile}`);
+  }
+  return lines;
+}

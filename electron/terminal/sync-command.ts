@@ -1,0 +1,169 @@
+/** @file `cloudroll sync` and `cloudroll watch`: carries what is in the folders, and goes on carrying what comes; terminal. */
+import { statSync } from 'node:fs';
+import type { Engine } from '../engine.ts';
+import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
+import type { FolderRow } from '../ledger/folders.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { runSteps } from './listr2-steps.ts';
+import { bytes, length, plural } from './measures.ts';
+import { chooseProfile, openHome, openSession, type Surroundings } from './session.ts';
+import { type SyncOutcome, syncSteps } from './sync-folders.ts';
+import { tally } from './tally.ts';
+import { failureWords, refusalWords, warningWords } from './words.ts';
+
+export type SyncOptions = {
+  readonly folders: readonly string[];
+  readonly profile?: string | undefined;
+  readonly once: boolean;
+  readonly json: boolean;
+  /** Seconds. */
+  readonly settle: number;
+  readonly patience: number;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+};
+
+/** Rows of each list that a person sees; the rest is counted. `--json` lists all. */
+const shownRows = 20;
+
+/** Without folders, those that are watched already. Throws Failed when the home, profile or ledger cannot be used. */
+export async function syncCommand(surroundings: Surroundings, options: SyncOptions): Promise<ExitCode> {
+  const { clock, print, complain, interrupted } = surroundings;
+  const paths = options.folders.map(absolutePath);
+  const missing = paths.filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true);
+  for (const path of missing) complain(`${path} is not a folder that can be read. Check the path and its permissions.`);
+  if (missing.length > 0) return exitCode.wrongUse;
+
+  const home = await openHome(surroundings);
+  const count = tally(clock);
+  const engine = await openSession(surroundings, {
+    home,
+    settleFor: options.settle * 1000,
+    onArrival: (_, arrival) => count.count(arrival),
+    onBytes: count.addBytes,
+  });
+  try {
+    const profile = paths.length === 0 ? undefined : chooseProfile(home.profiles, options.profile).name;
+    const folders = await foldersToSync(engine, paths, profile, options, clock.now());
+    if (folders.length === 0) {
+      complain('No folder is watched yet. Name one: cloudroll sync <folder>.');
+      return exitCode.wrongUse;
+    }
+    const outcome = await syncOnce(surroundings, engine, folders, count, options);
+    if (options.json) print(JSON.stringify(jsonOf(outcome)));
+    else for (const line of outcomeLines(outcome)) print(line);
+    if (options.once || interrupted.aborted) return interrupted.aborted ? exitCode.interrupted : codeOf(outcome);
+    await keepWatching(surroundings, engine, folders, options);
+    return exitCode.done;
+  } finally {
+    await engine.close();
+  }
+}
+
+async function foldersToSync(
+  engine: Engine,
+  paths: readonly AbsolutePath[],
+  profile: string | undefined,
+  options: SyncOptions,
+  now: number,
+): Promise<FolderRow[]> {
+  const { ledger } = engine;
+  if (profile === undefined) return ledger.folders.all().filter((folder) => folder.watched);
+  const ids = await ledger.commit(() =>
+    paths.map((path) =>
+      ledger.folders.add({
+        path,
+        profile,
+        include: options.include,
+        exclude: options.exclude,
+        watched: !options.once,
+        addedAt: now,
+      }),
+    ),
+  );
+  return ids.map((id) => ledger.folders.byId(id)).filter((folder) => folder !== null);
+}
+
+async function syncOnce(
+  { clock, isLive, interrupted }: Surroundings,
+  engine: Engine,
+  folders: readonly FolderRow[],
+  count: ReturnType<typeof tally>,
+  options: SyncOptions,
+): Promise<SyncOutcome> {
+  // Everything under way is stopped by the engine's end; here only the waiting is.
+  let outcome: SyncOutcome | undefined;
+  const steps = syncSteps({
+    engine,
+    clock,
+    tally: count,
+    folders,
+    patience: options.patience * 1000,
+    onOutcome: (of) => {
+      outcome = of;
+    },
+    signal: interrupted,
+  });
+  await runSteps(steps, { clock, look: options.json ? 'silent' : isLive ? 'live' : 'plain' });
+  if (outcome === undefined) throw new Error('The sync ended without an outcome');
+  return outcome;
+}
+
+/** Until Ctrl+C. What arrives is carried by the schedule; a line now and then says what came of it. */
+async function keepWatching(
+  { print, interrupted }: Surroundings,
+  engine: Engine,
+  folders: readonly FolderRow[],
+  options: SyncOptions,
+): Promise<void> {
+  for (const folder of folders) engine.watch(folder, true);
+  if (!options.json) print(`Watching ${plural(folders.length, 'folder')}. Ctrl+C ends it; nothing is lost.`);
+  if (interrupted.aborted) return;
+  await new Promise<void>((resolve) => interrupted.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+function codeOf(outcome: SyncOutcome): ExitCode {
+  const held = outcome.held.some((failure) => failure.retry === 'after-user-acts');
+  if (held) return exitCode.profileUnusable;
+  return outcome.failed.length > 0 || outcome.notReachable.length > 0 ? exitCode.someFailed : exitCode.done;
+}
+
+function jsonOf({ stored, already, refused, failed, bytesSent, seconds }: SyncOutcome): object {
+  return { stored, already, refused, failed, bytesSent, seconds };
+}
+
+/** What a person reads at the end: numbers first, then what is not in the cloud, with its reason. */
+export function outcomeLines(outcome: SyncOutcome): string[] {
+  const { stored, already, refused, failed, warnings, bytesSent, seconds, notReachable, held } = outcome;
+  const rate = seconds > 0 && stored > 0 ? `, ${(stored / seconds).toFixed(1)} images/s` : '';
+  const lines = [
+    '',
+    `Stored        ${plural(stored, 'image')} (${bytes(bytesSent)} in ${length(seconds * 1000)}${rate})`,
+    `Already there ${plural(already, 'file')}`,
+    `Refused       ${plural(refused.length, 'file')}`,
+    `Not carried   ${plural(failed.length, 'file')}`,
+  ];
+  const list = (title: string, rows: readonly string[]): void => {
+    if (rows.length === 0) return;
+    lines.push('', title, ...rows.slice(0, shownRows).map((row) => `  ${row}`));
+    if (rows.length > shownRows) lines.push(`  … and ${rows.length - shownRows} more (--json lists all)`);
+  };
+  list(
+    'Refused:',
+    refused.map(({ path, reason }) => `${path}: ${refusalWords(reason)}`),
+  );
+  list(
+    'Without renditions:',
+    warnings.map(({ path, warning }) => `${path}: ${warningWords(warning)}`),
+  );
+  list(
+    'Not reachable:',
+    notReachable.map((path) => `${path}: it comes back by itself when the folder does`),
+  );
+  list('What holds everything up:', held.map(failureWords));
+  list(
+    'Not carried:',
+    failed.map(({ path, code }) => `${path}: ${failureWords({ code, subject: 'it', retry: 'soon', scope: 'image' })}`),
+  );
+  return lines;
+}
