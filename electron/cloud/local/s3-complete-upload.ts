@@ -85,10 +85,11 @@ async function complete(call: S3Call, store: S3Store) {
 
 /** The held parts that the client names. Throws InvalidPart, InvalidPartOrder, EntityTooSmall, InvalidRequest. */
 function chosenParts(named: readonly NamedPart[], held: ReadonlyMap<number, Part>, upload: Upload): Part[] {
+  const ordered = named.every((name, index) => name.PartNumber > (named[index - 1]?.PartNumber ?? 0));
+  if (!ordered) throw new S3Refusal('InvalidPartOrder');
   const chosen: Part[] = [];
   for (const [index, name] of named.entries()) {
     const part = held.get(name.PartNumber);
-    if (name.PartNumber <= (named[index - 1]?.PartNumber ?? 0)) throw new S3Refusal('InvalidPartOrder');
     if (part === undefined || part.etag !== bareTag(name.ETag)) {
       throw new S3Refusal('InvalidPart', { fields: { PartNumber: String(name.PartNumber), UploadId: upload.id } });
     }
