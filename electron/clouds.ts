@@ -6,6 +6,7 @@ import { s3Client } from './cloud/s3-client.ts';
 import { Failed } from './foundation/failed.ts';
 import type { Cloud } from './journey/journey.ts';
 import { dynamoRecordStore } from './journey/record/dynamo-record-store.ts';
+import { noRecordStore } from './journey/record/no-record-store.ts';
 import { s3ObjectStore } from './journey/upload/s3-object-store.ts';
 
 export type Clouds = {
@@ -60,7 +61,11 @@ function openCloud(profile: Profile, parts: CredentialParts): Opened {
   const dynamo = dynamoClient(profile, keys);
   return {
     profile,
-    cloud: { profile, objects: s3ObjectStore(s3.client), records: dynamoRecordStore(dynamo.client, profile.table) },
+    cloud: {
+      profile,
+      objects: s3ObjectStore(s3.client),
+      records: profile.table === undefined ? noRecordStore : dynamoRecordStore(dynamo.client, profile.table),
+    },
     dropSockets: () => {
       s3.dropSockets();
       dynamo.dropSockets();

@@ -59,7 +59,8 @@ export const Profile = z.object({
   addressing: z.enum(['path', 'host']).default('host'),
   bucket: z.string().min(3).max(63),
   renditionsBucket: z.string().min(3).max(63).optional(),
-  table: z.string().min(3).max(255),
+  /** Absent: no records; what is known of an image is then in the ledger and in its objects' metadata only. */
+  table: z.string().min(3).max(255).optional(),
   userId: z.string().min(1).max(255),
   originalKey: z.string().default('originals/{hash}.{ext}'),
   renditionKey: z.string().default('renditions/{hash}/{rendition}.{ext}'),

@@ -17,6 +17,7 @@ const variables: Readonly<Record<string, string>> = {
 };
 
 /**
+ * CLOUDROLL_TABLE=none is a profile without records.
  * Null when none of CLOUDROLL_BUCKET, CLOUDROLL_TABLE and CLOUDROLL_USER_ID is set. Throws Failed `bad-settings` with the
  * variable's name as subject and `missing` or `not valid` as detail; never with its text, which may hold a password.
  * Both endpoints given, the region may be left out: only AWS has more than one. An S3 endpoint implies path addressing.
@@ -29,6 +30,8 @@ export function profileFromEnvironment(environment: Environment): Profile | null
   const dynamodbEndpoint = endpoint(environment, 'CLOUDROLL_DYNAMODB_ENDPOINT');
   const nowhereInAws = s3Endpoint !== undefined && dynamodbEndpoint !== undefined;
   const awsProfile = text('AWS_PROFILE');
+  const table = text('CLOUDROLL_TABLE');
+  if (table === undefined) throw new Failed({ ...badSettings('CLOUDROLL_TABLE'), detail: 'missing' });
   const parsed = Profile.safeParse({
     name: 'environment',
     region: text('AWS_REGION') ?? text('AWS_DEFAULT_REGION') ?? (nowhereInAws ? 'us-east-1' : undefined),
@@ -37,7 +40,7 @@ export function profileFromEnvironment(environment: Environment): Profile | null
     addressing: s3Endpoint === undefined ? 'host' : 'path',
     bucket: text('CLOUDROLL_BUCKET'),
     renditionsBucket: text('CLOUDROLL_RENDITIONS_BUCKET'),
-    table: text('CLOUDROLL_TABLE'),
+    table: table === 'none' ? undefined : table,
     userId: text('CLOUDROLL_USER_ID'),
     credentials: awsProfile === undefined ? { kind: 'aws-chain' } : { kind: 'aws-profile', name: awsProfile },
   });

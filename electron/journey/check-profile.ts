@@ -46,6 +46,7 @@ export async function* checkProfile(cloud: Cloud, name: string, signal: AbortSig
   const failed = new Set<ProfileCheck>();
   const run = checker(cloud, name, signal);
   for (const check of profileChecks) {
+    if (cloud.profile.table === undefined && check.endsWith('-record')) continue;
     const needed = needs[check];
     if (needed !== undefined && failed.has(needed)) {
       failed.add(check);

@@ -35,7 +35,7 @@ export async function addProfile(surroundings: Surroundings, ask: Questions = te
   const filled = (text: string): string | null => (text.trim() === '' ? 'It cannot be empty.' : null);
   const region = await ask.text('Region', 'us-east-1', filled);
   const bucket = await ask.text('Bucket', undefined, filled);
-  const table = await ask.text('Table', undefined, filled);
+  const table = await ask.text('Table (empty: no records, only the ledger and the objects themselves)');
   const userId = await ask.text('User id in the table', userInfo().username, filled);
   const how = await ask.choice('Which key opens it?', [
     { value: 'keychain', name: 'An access key, kept in the keychain of this computer' },
@@ -49,7 +49,15 @@ export async function addProfile(surroundings: Surroundings, ask: Questions = te
       : how === 'aws-profile'
         ? { kind: how, name: await ask.text('Name of the AWS profile', 'default', filled) }
         : { kind: how };
-  const parsed = Profile.safeParse({ name, ...endpoints, region, bucket, table, userId, credentials });
+  const parsed = Profile.safeParse({
+    name,
+    ...endpoints,
+    region,
+    bucket,
+    ...(table === '' ? {} : { table }),
+    userId,
+    credentials,
+  });
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new Failed({ ...badSettings(`profile ${name}`), detail: `${issue?.path.join('.')}: ${issue?.message}` });
@@ -79,7 +87,7 @@ export async function listProfiles(surroundings: Surroundings, { json }: { json:
   if (profiles.length === 0 && !json) print('No profile yet: cloudroll profile add');
   for (const profile of profiles) {
     const at = profile.s3Endpoint ?? `AWS ${profile.region}`;
-    const line = `${profile.name}: ${at}, bucket ${profile.bucket}, table ${profile.table}, key from ${profile.credentials.kind}`;
+    const line = `${profile.name}: ${at}, bucket ${profile.bucket}, ${profile.table === undefined ? 'no table' : `table ${profile.table}`}, key from ${profile.credentials.kind}`;
     print(json ? JSON.stringify(profile) : line);
   }
   return exitCode.done;

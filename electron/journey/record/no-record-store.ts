@@ -1,0 +1,12 @@
+/** @file The record store of a profile without a table: keeps nothing, has nothing; main or terminal. */
+import type { RecordStore } from './record-store.ts';
+
+/** What is known of an image is then in the ledger and in the metadata of its objects. */
+export const noRecordStore: RecordStore = {
+  record: () => Promise.resolve('written'),
+  find: () => Promise.resolve(null),
+  all: async function* () {
+    // Nothing to tell.
+  },
+  remove: () => Promise.resolve(),
+};
