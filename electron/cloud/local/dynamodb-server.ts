@@ -21,7 +21,7 @@ export function dynamodbHandler(
 ): Handler {
   return async (request, response) => {
     const answer = await answerTo(request, tables, clock, key).catch((error: unknown) => {
-      if (request.destroyed && !request.complete) return null;
+      if (request.socket.destroyed && !request.complete) return null;
       unexpected(error);
       return coralError('InternalFailure');
     });

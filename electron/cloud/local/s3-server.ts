@@ -126,8 +126,10 @@ async function send(request: IncomingMessage, response: ServerResponse, answer: 
   await pipeline(Readable.from(body), response);
 }
 
+/** What Node calls a client that went away, by the moment at which it did. */
+const goneCodes = new Set<unknown>(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED']);
+
 /** True when the client went away, which needs no answer. */
 function isGone(request: IncomingMessage, error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return request.destroyed && !request.complete && (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE');
+  return request.socket.destroyed && error instanceof Error && 'code' in error && goneCodes.has(error.code);
 }

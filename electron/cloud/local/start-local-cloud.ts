@@ -23,7 +23,7 @@ export type LocalCloudOptions = {
   readonly dynamodbPort?: number;
   /** Default: made once and kept in the folder. */
   readonly credentials?: LocalCredentials;
-  /** Hears of bugs in the servers; their clients hear an internal error. */
+  /** Hears of bugs in the servers; their clients hear an internal error. Default: they rise and end the process. */
   readonly unexpected?: (error: unknown) => void;
 };
 
@@ -42,7 +42,7 @@ const region = 'us-east-1';
 
 /** Starting again on the same folder finds everything as it was. Throws Failed `ledger-in-use` and `bad-settings`. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { folder, clock, unexpected = () => undefined } = options;
+  const { folder, clock, unexpected = rise } = options;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const closers: (() => void | Promise<void>)[] = [];
   const close = async () => {
@@ -74,4 +74,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     await close();
     throw error;
   }
+}
+
+function rise(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

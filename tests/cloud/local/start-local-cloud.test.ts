@@ -9,6 +9,7 @@ import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } fr
 import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -112,6 +113,24 @@ test('what is being read stays until it is read, whatever replaces it', async ()
   await s3.send(new PutObjectCommand({ Bucket: 'kept', Key: 'k', Body: 'new' }));
   expect(await got.Body?.transformToString()).toBe(large.toString());
   await vi.waitFor(() => expect(blobFiles(folder)).toEqual([]));
+});
+
+test('a client that stops reading is no bug, and what it read can go', async () => {
+  const folder = temporaryFolder();
+  const unexpected: unknown[] = [];
+  const cloud = await start(folder, { unexpected: (error) => void unexpected.push(error) });
+  const { s3 } = clients(cloud);
+  await s3.send(new CreateBucketCommand({ Bucket: 'kept' }));
+  await s3.send(new PutObjectCommand({ Bucket: 'kept', Key: 'k', Body: large }));
+  const stop = new AbortController();
+  const got = await s3.send(new GetObjectCommand({ Bucket: 'kept', Key: 'k' }), { abortSignal: stop.signal });
+  const reading = got.Body?.transformToString();
+  stop.abort();
+  await expect(reading).rejects.toThrow();
+  await s3.send(new DeleteObjectCommand({ Bucket: 'kept', Key: 'k' }));
+  await vi.waitFor(() => expect(blobFiles(folder)).toEqual([]));
+  await cloud.close();
+  expect(unexpected).toEqual([]);
 });
 
 test('a second cloud on the same folder is refused, and one on a port that is taken', async () => {
