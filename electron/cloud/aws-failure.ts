@@ -39,6 +39,15 @@ export function awsFailure(error: unknown, subject: string): Failed | Error {
   return new Failed({ ...failure, subject, detail: shortName(foreign) }, error);
 }
 
+/** Runs one call; what it throws leaves as awsFailure makes it. */
+export async function asking<Answer>(subject: string, call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (error) {
+    throw awsFailure(error, subject);
+  }
+}
+
 /** True when the error is the vendor's of one of these names: for answers that are no failure where they are asked. */
 export function isVendorError(error: unknown, ...names: readonly string[]): boolean {
   return error instanceof Error && names.includes(error.name);

@@ -208,18 +208,38 @@ describe('what a server says', () => {
     await expect(reading).rejects.toMatchObject({ failure: { code: 'offline', retry: 'soon' } });
   });
 
-  type Answer = { readonly status: number; readonly headers?: Record<string, string>; readonly body: string };
+  test('an abort ends the reading of a body that has stopped coming', async () => {
+    const store = await storeAnswering({
+      status: 200,
+      headers: { 'content-length': '1000' },
+      body: 'this',
+      stalls: true,
+    });
+    const stop = new AbortController();
+    const body = await store.get({ bucket: 'bucket', key: someKey }, stop.signal);
+    const reading = (async () => {
+      for await (const _ of body ?? []) stop.abort();
+    })();
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  type Answer = {
+    readonly status: number;
+    readonly headers?: Record<string, string>;
+    readonly body: string;
+    readonly stalls?: boolean;
+  };
 
   async function listing(answer: Answer): Promise<void> {
     const store = await storeAnswering(answer);
     for await (const _ of store.list('bucket', '', forever));
   }
 
-  async function storeAnswering({ status, headers, body }: Answer): Promise<ReturnType<typeof s3ObjectStore>> {
+  async function storeAnswering({ status, headers, body, stalls }: Answer): Promise<ReturnType<typeof s3ObjectStore>> {
     const server = createServer((_, response) => {
       response.writeHead(status, headers);
       if (headers?.['content-length'] === undefined) response.end(body);
-      else response.write(body, () => response.destroy());
+      else response.write(body, () => (stalls === true ? undefined : response.destroy()));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     // A listening TCP server has an address with a port.
@@ -229,6 +249,7 @@ describe('what a server says', () => {
     onTestFinished(() => {
       close();
       server.close();
+      server.closeAllConnections();
     });
     return s3ObjectStore(client);
   }

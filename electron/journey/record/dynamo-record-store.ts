@@ -8,7 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { ImageId } from '../../../shared/image.ts';
-import { awsFailure, isVendorError } from '../../cloud/aws-failure.ts';
+import { asking, awsFailure, isVendorError } from '../../cloud/aws-failure.ts';
 import { Failed } from '../../foundation/failed.ts';
 import { ImageRecord } from './image-record.ts';
 import type { RecordStore } from './record-store.ts';
@@ -118,14 +118,6 @@ async function* all({ client, table }: Table, userId: string, signal: AbortSigna
 async function remove({ client, table }: Table, { userId, imageId }: Name, signal: AbortSignal): Promise<void> {
   const command = new DeleteCommand({ TableName: table, Key: { user_id: userId, image_id: imageId } });
   await asking(table, () => client.send(command, { abortSignal: signal }));
-}
-
-async function asking<Answer>(subject: string, call: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await call();
-  } catch (error) {
-    throw awsFailure(error, subject);
-  }
 }
 
 /** Sets of the table are arrays in our type, sorted, since a set has no order; a missing set is an empty one. */

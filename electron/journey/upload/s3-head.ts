@@ -1,10 +1,10 @@
 /** @file Asks S3 what is under a key; runs in main and terminal. */
 import { HeadBucketCommand, HeadObjectCommand, type HeadObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
-import { answeredStatus, awsFailure } from '../../cloud/aws-failure.ts';
+import { answeredStatus, asking, awsFailure } from '../../cloud/aws-failure.ts';
 import type { ObjectAddress, StoredObject } from './object-store.ts';
 import { metadataFromHeaders } from './s3-metadata.ts';
 import { bareEtag } from './s3-proof.ts';
-import { asking, badAnswer, nameOf } from './s3-request.ts';
+import { badAnswer, nameOf } from './s3-request.ts';
 
 /**
  * Null only when the bucket is there and the key is not: the answer to HEAD tells no bucket from no object, so a miss asks

@@ -7,13 +7,13 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { ObjectKey } from '../../../shared/image.ts';
-import { answeredStatus, awsFailure, isVendorError } from '../../cloud/aws-failure.ts';
+import { answeredStatus, asking, awsFailure, isVendorError } from '../../cloud/aws-failure.ts';
 import type { ConfirmedObject, NewObject, ObjectAddress, ObjectStore } from './object-store.ts';
 import { headObject } from './s3-head.ts';
 import { metadataHeaders } from './s3-metadata.ts';
 import { s3Parts } from './s3-parts.ts';
 import { bareEtag, proofOfBody, toBase64 } from './s3-proof.ts';
-import { asBuffer, asking, badAnswer, bytesRefused, listedKey, nameOf, signOurHashes } from './s3-request.ts';
+import { asBuffer, badAnswer, bytesRefused, listedKey, nameOf, signOurHashes } from './s3-request.ts';
 
 /** The client is the caller's and stays open; it is made to sign bodies by their hash (signOurHashes). */
 export function s3ObjectStore(client: S3Client): ObjectStore {

@@ -9,12 +9,12 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import type { ObjectKey } from '../../../shared/image.ts';
-import { answeredStatus, awsFailure, isVendorError } from '../../cloud/aws-failure.ts';
+import { answeredStatus, asking, awsFailure, isVendorError } from '../../cloud/aws-failure.ts';
 import type { ConfirmedObject, ObjectStore, OpenUpload, PartUpload, SentPart } from './object-store.ts';
 import { headObject } from './s3-head.ts';
 import { metadataHeaders } from './s3-metadata.ts';
 import { bareEtag, proofOfBody, proofOfParts, type StoreAnswer, toBase64 } from './s3-proof.ts';
-import { asBuffer, asking, badAnswer, bytesRefused, nameOf } from './s3-request.ts';
+import { asBuffer, badAnswer, bytesRefused, nameOf } from './s3-request.ts';
 
 type PartsOf = Pick<
   ObjectStore,

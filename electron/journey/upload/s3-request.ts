@@ -1,6 +1,5 @@
-/** @file What every S3 call of ours shares: bodies signed by the hash we already have, and failures in our words. */
+/** @file What every S3 call of ours shares: bodies signed by the hash we already have, and a few words. */
 import type { S3Client } from '@aws-sdk/client-s3';
-import { awsFailure } from '../../cloud/aws-failure.ts';
 import { Failed } from '../../foundation/failed.ts';
 import type { ObjectAddress } from './object-store.ts';
 
@@ -20,15 +19,6 @@ export function signOurHashes(client: S3Client): void {
     },
     { step: 'build', name: 'signOurHashes', override: true },
   );
-}
-
-/** Runs one call; what it throws leaves as a Failed about `subject`, an AbortError, or a bug. */
-export async function asking<Answer>(subject: string, call: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await call();
-  } catch (error) {
-    throw awsFailure(error, subject);
-  }
 }
 
 export function nameOf(address: ObjectAddress): string {
