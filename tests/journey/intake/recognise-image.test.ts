@@ -56,9 +56,7 @@ test.each([
   expect(extensionOf(bytes)).toBe(extension);
 });
 
-test('a TIFF that a program wrote from a photo stays a TIFF, whoever made the camera', async () => {
-  const bytes = await photo({ format: 'tiff', exif: { IFD0: { Make: 'NIKON CORPORATION' } } });
-  expect(extensionOf(bytes)).toBe('tif');
+test('a TIFF that a program wrote from a photo stays a TIFF, whoever made the camera', () => {
   expect(extensionOf(rawLike('NIKON CORPORATION'))).toBe('tif');
 });
 

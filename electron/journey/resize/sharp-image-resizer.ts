@@ -1,0 +1,187 @@
+/** @file Makes renditions with sharp; runs in the pixel process, because the bytes it reads may be hostile. */
+import { lstat, open, readFile } from 'node:fs/promises';
+import type { Metadata, Sharp, SharpConstructor, SharpInput, SharpOptions } from 'sharp';
+import type { PictureDetails } from '../../../shared/image.ts';
+import type { RenditionRecipe } from '../../../shared/profile.ts';
+import { failedSoon } from '../../foundation/failed.ts';
+import { fileFailure } from '../../foundation/file-failure.ts';
+import { fileIdentity, sameFile } from '../../foundation/file-identity.ts';
+import type { Rendition, ResizeRequest, ResizeResult } from './image-resizer.ts';
+import type { ReadDetails } from './picture-details.ts';
+import { type Size, scaledSize, sharedSize } from './rendition-plan.ts';
+
+export type SharpImageResizerParts = {
+  readonly sharp: SharpConstructor;
+  readonly readDetails: ReadDetails;
+  /** Told why a picture could not be decoded, in the decoder's words. */
+  readonly onTrouble: (path: string, why: string) => void;
+};
+
+/** Bytes of the start of a file, in which cameras keep their notes. */
+const notesSize = 512 * 1024;
+
+/** Bytes. A drawing is read whole, and a larger one is not drawn. */
+const largestDrawing = 32 * 1024 * 1024;
+
+/**
+ * A decoder that reports an error ends the picture: half a photo with grey below is no rendition, and that the file is damaged is
+ * worth being told. Mere warnings (an odd marker, a wrong profile) pass.
+ */
+const failOn = 'error';
+
+/** As ImageResizer.resize, without cancelling and without guarding against crashes. */
+export function sharpImageResizer(parts: SharpImageResizerParts): (request: ResizeRequest) => Promise<ResizeResult> {
+  return async (request) => {
+    await expectSameFile(request);
+    try {
+      return await resize(parts, request);
+    } finally {
+      // Whatever came of it: of another file it says nothing.
+      await expectSameFile(request);
+    }
+  };
+}
+
+async function expectSameFile({ path, identity }: ResizeRequest): Promise<void> {
+  const stats = await lstat(path).catch((error: unknown) => {
+    throw fileFailure(error, path);
+  });
+  if (!stats.isFile() || !sameFile(fileIdentity(stats), identity)) throw failedSoon('file-changed', path);
+}
+
+async function resize(parts: SharpImageResizerParts, request: ResizeRequest): Promise<ResizeResult> {
+  const { sharp, readDetails, onTrouble } = parts;
+  const head = await readHead(request.path);
+  const input = isText(head) ? await drawing(request) : request.path;
+  const metadata = await decoding(() => sharp(input, { failOn, limitInputPixels: false }).metadata());
+  if (metadata instanceof Undecodable) {
+    onTrouble(request.path, metadata.message);
+    return { kind: 'without-renditions', details: readDetails(head).details, why: 'cannot-decode' };
+  }
+  const notes = readDetails(metadata.exif === undefined || metadata.format === 'tiff' ? head : metadata.exif);
+  // What sharp would decode of a RAW is the small copy inside of it.
+  if (notes.isRaw) return { kind: 'without-renditions', details: notes.details, why: 'cannot-decode' };
+  const details = { ...notes.details, ...dimensions(metadata) };
+  if (metadata.width * metadata.height > request.pixelLimit) {
+    return { kind: 'without-renditions', details, why: 'too-many-pixels' };
+  }
+  const renditions = await decoding(() => renderAll({ sharp, input, metadata, request }));
+  if (renditions instanceof Undecodable) {
+    onTrouble(request.path, renditions.message);
+    return { kind: 'without-renditions', details, why: 'cannot-decode' };
+  }
+  return { kind: 'resized', details, renditions };
+}
+
+async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path).catch((error: unknown) => {
+    throw fileFailure(error, path);
+  });
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(notesSize), 0, notesSize, 0);
+    return buffer.subarray(0, bytesRead);
+  } catch (error) {
+    throw fileFailure(error, path);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Of all formats only a drawing has no nought among its first bytes. */
+function isText(head: Buffer): boolean {
+  return !head.subarray(0, 4096).includes(0);
+}
+
+/** As bytes without a place, because then it has no neighbours that it could draw into itself. */
+async function drawing({ path, identity }: ResizeRequest): Promise<SharpInput> {
+  return identity.size > largestDrawing ? path : readFile(path);
+}
+
+function dimensions(metadata: Metadata): Pick<PictureDetails, 'width' | 'height' | 'pages'> {
+  const { width, height } = metadata.autoOrient;
+  return { width, height, pages: metadata.pages ?? 1 };
+}
+
+type Rendering = {
+  readonly sharp: SharpConstructor;
+  readonly input: SharpInput;
+  readonly metadata: Metadata;
+  readonly request: ResizeRequest;
+};
+
+async function renderAll({ sharp, input, metadata, request }: Rendering): Promise<readonly Rendition[]> {
+  const options: SharpOptions = { failOn, limitInputPixels: request.pixelLimit, autoOrient: true };
+  const picture: Size = metadata.autoOrient;
+  const moving = request.recipes.filter((recipe) => keepsFrames(metadata, recipe, request.pixelLimit));
+  const still = request.recipes.filter((recipe) => !moving.includes(recipe));
+  const shared = sharedSize(picture, still);
+  const source = shared === null ? () => sharp(input, options) : await decodeOnce(sharp(input, options), shared, sharp);
+  return Promise.all(
+    request.recipes.map((recipe) => {
+      const from = moving.includes(recipe) ? sharp(input, { ...options, animated: true }) : source();
+      return render(from, scaledSize(picture, recipe), recipe);
+    }),
+  );
+}
+
+function keepsFrames(metadata: Metadata, recipe: RenditionRecipe, pixelLimit: number): boolean {
+  const frames = metadata.pages ?? 1;
+  const canMove = metadata.format === 'gif' || metadata.format === 'webp';
+  const fits = metadata.width * metadata.height * frames <= pixelLimit;
+  return recipe.animated && recipe.format === 'webp' && canMove && frames > 1 && fits;
+}
+
+async function decodeOnce(picture: Sharp, size: Size, sharp: SharpConstructor): Promise<() => Sharp> {
+  const { data, info } = await picture
+    .resize(size.width, size.height, { fit: 'fill' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  return () => sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
+}
+
+async function render(picture: Sharp, scaled: Size, recipe: RenditionRecipe): Promise<Rendition> {
+  const { width, height } = recipe;
+  const background = recipe.format === 'jpeg' ? '#ffffff' : { r: 0, g: 0, b: 0, alpha: 0 };
+  const sized =
+    recipe.fit === 'cover' || recipe.fit === 'contain'
+      ? picture.resize(width, height, { fit: recipe.fit, background })
+      : picture.resize(scaled.width, scaled.height, { fit: 'fill' });
+  const coloured = recipe.grayscale ? sized.grayscale().toColourspace('b-w') : sized.toColourspace('srgb');
+  const { data, info } = await encoded(coloured, recipe).toBuffer({ resolveWithObject: true });
+  return {
+    name: recipe.name,
+    bytes: data,
+    width: info.width,
+    height: info.pageHeight ?? info.height,
+    contentType: `image/${recipe.format}`,
+    extension: recipe.format === 'jpeg' ? 'jpg' : recipe.format,
+  };
+}
+
+function encoded(picture: Sharp, { format, quality }: RenditionRecipe): Sharp {
+  switch (format) {
+    case 'jpeg':
+      return picture.flatten({ background: '#ffffff' }).jpeg({ quality });
+    case 'png':
+      return picture.png();
+    case 'webp':
+      return picture.webp({ quality });
+    case 'avif':
+      return picture.avif({ quality });
+  }
+}
+
+/** What sharp says of bytes it cannot make a picture of. */
+class Undecodable extends Error {}
+
+async function decoding<Made>(act: () => Promise<Made>): Promise<Made | Undecodable> {
+  try {
+    return await act();
+  } catch (error) {
+    // sharp throws plain errors for bytes; these kinds are our mistakes.
+    if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) throw error;
+    return new Undecodable(error.message, { cause: error });
+  }
+}
