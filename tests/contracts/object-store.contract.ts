@@ -2,12 +2,16 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NewObject, ObjectStore, SentPart } from '../../electron/journey/upload/object-store.ts';
-import type { ObjectKey } from '../../shared/image.ts';
+import type { ObjectKey, Proof } from '../../shared/image.ts';
 
 export type ObjectStoreWorld = {
   readonly store: ObjectStore;
   /** Exists and is empty. */
   readonly bucket: string;
+  /** What it proves of an object that came whole, and of one that came in parts. */
+  readonly proofs: readonly [whole: Proof, parts: Proof];
+  /** Whether it looks for an object that came meanwhile before it puts parts together. Ceph 16 does not. */
+  readonly looksBeforeCompleting: boolean;
   readonly close: () => Promise<void>;
 };
 
@@ -53,10 +57,10 @@ export function objectStoreContract(name: string, makeWorld: () => Promise<Objec
     const forever = new AbortController().signal;
     const anAbortError = expect.objectContaining({ name: 'AbortError' });
 
-    test('what is put is there, byte for byte, with its type, and its proof is not less than an MD5', async () => {
+    test('what is put is there, byte for byte, with its type and a proof', async () => {
       const object = newObject('put/one.jpg', 'some bytes', { sha256: 'as text', 'image-id': 'i' });
       const confirmed = await world.store.put(object, forever);
-      expect(confirmed).toMatchObject({ size: 10, proof: expect.stringMatching(/^(sha256|md5)$/) });
+      expect(confirmed).toMatchObject({ size: 10, proof: world.proofs[0] });
       const stored = await world.store.head(object, forever);
       expect(stored).toMatchObject({ size: 10, contentType: 'image/jpeg', metadata: object.metadata });
       expect(stored?.etag).not.toContain('"');
@@ -181,10 +185,7 @@ export function objectStoreContract(name: string, makeWorld: () => Promise<Objec
         sent.push(await world.store.putPart(upload, part(index + 1, bytes), forever));
       }
       const confirmed = await world.store.completeParts(upload, sent, forever);
-      expect(confirmed).toMatchObject({
-        size: 5 * mebibyte + 1_000,
-        proof: expect.stringMatching(/^(sha256-parts|md5)$/),
-      });
+      expect(confirmed).toMatchObject({ size: 5 * mebibyte + 1_000, proof: world.proofs[1] });
       expect(sha256(await read(object))).toBe(sha256(Buffer.concat(bodies)));
       expect(await world.store.head(object, forever)).toMatchObject({
         contentType: 'image/jpeg',
@@ -237,6 +238,36 @@ export function objectStoreContract(name: string, makeWorld: () => Promise<Objec
       await world.store.completeParts(upload, [sent], forever);
       await world.store.completeParts(upload, [sent], forever);
       expect(await read(object)).toEqual(Buffer.from('only'));
+    });
+
+    test('an object that came meanwhile is left alone when parts are put together', async (context) => {
+      if (!world.looksBeforeCompleting) return context.skip('this server replaces it: ask head first');
+      const object = newObject('parts/meanwhile', 'the first');
+      const upload = await world.store.beginParts(object, forever);
+      const sent = await world.store.putPart(upload, part(1, Buffer.from('the second')), forever);
+      await world.store.put(object, forever);
+      expect(await world.store.completeParts(upload, [sent], forever)).toBe('exists');
+      expect(await read(object)).toEqual(Buffer.from('the first'));
+      await world.store.abortParts(upload, forever);
+    });
+
+    test('more than one page of parts is listed whole', async () => {
+      const upload = await world.store.beginParts(newObject('parts/many', ''), forever);
+      const numbers = Array.from({ length: 1_005 }, (_, index) => index + 1);
+      await inParallel(numbers, 16, (number) =>
+        world.store.putPart(upload, part(number, Buffer.from('part')), forever),
+      );
+      expect((await world.store.listParts(upload, forever))?.map(({ number }) => number)).toEqual(numbers);
+      await world.store.abortParts(upload, forever);
+    });
+
+    test('more than one page of open uploads is listed whole', async () => {
+      const names = Array.from({ length: 1_005 }, (_, index) => `open/é ${Math.floor(index / 2)}`);
+      await inParallel(names, 16, (name) => world.store.beginParts(newObject(name, ''), forever));
+      const open = await collect(world.store.listOpenUploads(world.bucket, 'open/', forever));
+      expect(open.map(({ key }) => key).sort()).toEqual(names.toSorted());
+      expect(new Set(open.map(({ uploadId }) => uploadId)).size).toBe(names.length);
+      await inParallel(open, 16, (upload) => world.store.abortParts(upload, forever));
     });
 
     function newObject(key: string, bytes: string | Buffer, metadata: Record<string, string> = {}): NewObject {

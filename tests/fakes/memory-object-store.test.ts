@@ -4,5 +4,12 @@ import { memoryObjectStore } from './memory-object-store.ts';
 
 objectStoreContract('in memory', () => {
   const store = memoryObjectStore({ buckets: ['bucket'] });
-  return Promise.resolve({ store, bucket: 'bucket', close: () => Promise.resolve() });
+  const proofs = ['sha256', 'sha256-parts'] as const;
+  return Promise.resolve({
+    store,
+    bucket: 'bucket',
+    proofs,
+    looksBeforeCompleting: true,
+    close: () => Promise.resolve(),
+  });
 });

@@ -13,7 +13,8 @@ import { radosGateway, radosGatewayIsHere } from '../../fixtures/rados-gateway.t
 objectStoreContract('S3 on the local cloud', async () => {
   const cloud = await localCloudWorld();
   const { region, s3Endpoint: endpoint } = cloud;
-  return storeWorld({ region, endpoint, keys: cloud, close: cloud.close });
+  const proofs = ['sha256', 'sha256-parts'] as const;
+  return storeWorld({ region, endpoint, keys: cloud, proofs, looksBeforeCompleting: true, close: cloud.close });
 });
 
 s3ServerContract('the local cloud', async () => {
@@ -24,7 +25,8 @@ s3ServerContract('the local cloud', async () => {
 describe.skipIf(!radosGatewayIsHere)('a server that nobody here wrote', () => {
   objectStoreContract('S3 on Ceph', async () => {
     const { endpoint, region, ...keys } = await radosGateway();
-    return storeWorld({ region, endpoint, keys, close: () => Promise.resolve() });
+    const proofs = ['md5', 'md5'] as const;
+    return storeWorld({ region, endpoint, keys, proofs, looksBeforeCompleting: false, close: () => Promise.resolve() });
   });
 
   s3ServerContract('Ceph', async () => {
@@ -39,20 +41,20 @@ describe.skipIf(!radosGatewayIsHere)('a server that nobody here wrote', () => {
   });
 });
 
-type Server = {
+type Server = Pick<ObjectStoreWorld, 'proofs' | 'looksBeforeCompleting' | 'close'> & {
   readonly region: string;
   readonly endpoint: string;
   readonly keys: AwsKeys;
-  readonly close: () => Promise<void>;
 };
 
-async function storeWorld({ region, endpoint, keys, close }: Server): Promise<ObjectStoreWorld> {
+async function storeWorld({ region, endpoint, keys, close, ...rest }: Server): Promise<ObjectStoreWorld> {
   const connection = s3Client({ region, s3Endpoint: endpoint, addressing: 'path' }, () => Promise.resolve(keys));
   const bucket = `contract-${randomBytes(4).toString('hex')}`;
   await createBucket(connection.client, bucket, new AbortController().signal);
   return {
     store: s3ObjectStore(connection.client),
     bucket,
+    ...rest,
     close: async () => {
       connection.close();
       await close();
