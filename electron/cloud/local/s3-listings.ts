@@ -1,4 +1,4 @@
-/** @file How the local S3 lists objects, and versions, of a bucket: by prefix, grouped at a delimiter, page by page. */
+/** @file How the local S3 lists the objects of a bucket: by prefix, grouped at a delimiter, page by page. */
 import { z } from 'zod';
 import { checksumAlgorithms, checksumNames } from './body-digests.ts';
 import type { ObjectVersion } from './object-version.ts';
@@ -16,12 +16,11 @@ export const listings: readonly S3Operation[] = [
     run: listObjects,
   },
   {
-    name: 'ListObjectVersions',
+    name: 'ListObjects',
     method: 'GET',
     target: 'bucket',
-    marks: [['versions']],
-    query: ['prefix', 'delimiter', 'max-keys', 'key-marker', 'version-id-marker', 'encoding-type'],
-    run: listVersions,
+    query: ['prefix', 'delimiter', 'max-keys', 'marker', 'encoding-type'],
+    run: listObjectsOld,
   },
 ];
 
@@ -58,13 +57,40 @@ function listObjects(call: S3Call, store: S3Store) {
       xmlElement('ContinuationToken', token),
       xmlElement('NextContinuationToken', next === null ? undefined : tokenOf(next)),
       xmlElement('StartAfter', startAfter === undefined ? undefined : write(startAfter)),
-      ...entries.map((entry) =>
-        entry.kind === 'group'
-          ? xmlParent('CommonPrefixes', [xmlElement('Prefix', write(entry.prefix))])
-          : xmlParent('Contents', contents(entry.version, write)),
-      ),
+      ...entries.map((entry) => entryElement(entry, write)),
     ]),
   };
+}
+
+/** The first version of the listing: its pages begin after a marker that anyone can read. Old clients send it. */
+function listObjectsOld(call: S3Call, store: S3Store) {
+  store.buckets.expect(call.bucket);
+  const most = pageSize(call.query.get('max-keys'), 'max-keys');
+  const prefix = call.query.get('prefix') ?? '';
+  const delimiter = call.query.get('delimiter') ?? '';
+  const marker = call.query.get('marker') ?? '';
+  const start = { after: marker, group: delimiter !== '' && marker.endsWith(delimiter) };
+  const { entries, next } = page(store, call.bucket, { prefix, delimiter, start, most });
+  const write = keyWriter(encodingOf(call));
+  return {
+    body: s3Document('ListBucketResult', [
+      xmlElement('Name', call.bucket),
+      xmlElement('Prefix', write(prefix)),
+      xmlElement('Marker', write(marker)),
+      xmlElement('Delimiter', delimiter === '' ? undefined : write(delimiter)),
+      xmlElement('MaxKeys', most),
+      xmlElement('EncodingType', call.query.get('encoding-type')),
+      xmlElement('IsTruncated', next !== null),
+      xmlElement('NextMarker', next === null || delimiter === '' ? undefined : write(next.after)),
+      ...entries.map((entry) => entryElement(entry, write)),
+    ]),
+  };
+}
+
+function entryElement(entry: Entry, write: (key: string) => string): string {
+  return entry.kind === 'group'
+    ? xmlParent('CommonPrefixes', [xmlElement('Prefix', write(entry.prefix))])
+    : xmlParent('Contents', contents(entry.version, write));
 }
 
 type PageRequest = {
@@ -125,7 +151,7 @@ function rowsAfter(store: S3Store, bucket: string, at: Continuation, prefix: str
   return store.versions.objectsFrom(bucket, from, false, limit);
 }
 
-function contents(version: ObjectVersion, write: (key: string) => string): string[] {
+export function contents(version: ObjectVersion, write: (key: string) => string): string[] {
   return [
     xmlElement('Key', write(version.key)),
     xmlElement('LastModified', isoTime(version.modifiedAt)),
@@ -139,51 +165,6 @@ function contents(version: ObjectVersion, write: (key: string) => string): strin
     xmlElement('Size', version.size),
     xmlElement('StorageClass', 'STANDARD'),
   ];
-}
-
-function listVersions(call: S3Call, store: S3Store) {
-  store.buckets.expect(call.bucket);
-  const most = pageSize(call.query.get('max-keys'), 'max-keys');
-  if ((call.query.get('delimiter') ?? '') !== '')
-    throw new S3Refusal('NotImplemented', { fields: { Header: 'delimiter' } });
-  const prefix = call.query.get('prefix') ?? '';
-  const keyMarker = call.query.get('key-marker') ?? '';
-  const versionMarker = call.query.get('version-id-marker');
-  const before = versionMarker ? (store.versions.find(call.bucket, keyMarker, versionMarker)?.id ?? 0) : 0;
-  const startsLater = Buffer.compare(Buffer.from(keyMarker), Buffer.from(prefix)) >= 0 && keyMarker !== '';
-  const rows = store.versions
-    .versionsAfter(
-      call.bucket,
-      startsLater ? keyMarker : prefix,
-      startsLater ? before : Number.MAX_SAFE_INTEGER,
-      most + 1,
-    )
-    .filter((version) => version.key.startsWith(prefix));
-  const shown = rows.slice(0, most);
-  const last = rows.length > most ? shown.at(-1) : undefined;
-  const write = keyWriter(encodingOf(call));
-  return {
-    body: s3Document('ListVersionsResult', [
-      xmlElement('Name', call.bucket),
-      xmlElement('Prefix', write(prefix)),
-      xmlElement('KeyMarker', write(keyMarker)),
-      xmlElement('VersionIdMarker', versionMarker),
-      xmlElement('MaxKeys', most),
-      xmlElement('EncodingType', call.query.get('encoding-type')),
-      xmlElement('IsTruncated', last !== undefined),
-      xmlElement('NextKeyMarker', last === undefined ? undefined : write(last.key)),
-      xmlElement('NextVersionIdMarker', last?.version),
-      ...shown.map((version) =>
-        xmlParent(version.deleteMarker ? 'DeleteMarker' : 'Version', [
-          ...(version.deleteMarker
-            ? [xmlElement('Key', write(version.key)), xmlElement('LastModified', isoTime(version.modifiedAt))]
-            : contents(version, write)),
-          xmlElement('VersionId', version.version),
-          xmlElement('IsLatest', version.latest),
-        ]),
-      ),
-    ]),
-  };
 }
 
 /** From 0 to 1,000; more is cut to that, as AWS does. */

@@ -56,6 +56,11 @@ const harmlessHeaders = new Set([
   'x-amz-user-agent',
   'x-amz-sdk-checksum-algorithm',
 ]);
+/** These ask for what is the case anyway; with any other value they are not understood. */
+const defaultsSaid = new Map([
+  ['x-amz-acl', 'private'],
+  ['x-amz-storage-class', 'STANDARD'],
+]);
 const harmlessQuery = new Set(['x-id']);
 
 /** Besides x-amz-…, the headers that an operation must not ignore. */
@@ -104,10 +109,11 @@ function expectUnderstood(call: S3Call, operation: S3Operation): void {
     }
   }
   const headers = new Set([...(operation.markHeaders ?? []), ...(operation.headers ?? [])]);
-  for (const name of call.headers.keys()) {
+  for (const [name, value] of call.headers) {
     const meaningful = name.startsWith('x-amz-') || meaningfulHeaders.has(name);
     const understood = headers.has(name) || (name.startsWith('x-amz-meta-') && headers.has('x-amz-meta-*'));
-    if (meaningful && !understood && !harmlessHeaders.has(name)) {
+    const harmless = harmlessHeaders.has(name) || defaultsSaid.get(name) === value;
+    if (meaningful && !understood && !harmless) {
       throw new S3Refusal('NotImplemented', { fields: { Header: name } });
     }
   }

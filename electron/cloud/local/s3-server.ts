@@ -19,12 +19,14 @@ import { operationFor, type S3Answer, type S3Call, type S3Store } from './s3-ope
 import { putOperation } from './s3-put-object.ts';
 import { refusalDocument, S3Refusal } from './s3-refusal.ts';
 import { signatureRefusal } from './s3-signature-refusal.ts';
+import { versionListing } from './s3-version-listing.ts';
 import { presignedNames } from './signature-claim.ts';
 import { judgeSignature, type SigningKey } from './smithy-signature.ts';
 
 const operations = [
   ...bucketOperations,
   ...listings,
+  versionListing,
   ...objectReads,
   ...objectDeletes,
   ...multipartOperations,
