@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Failure, RefusalReason } from './failure.ts';
 import { FolderState } from './folder.ts';
 import { ImageId, JourneyState, Proof } from './image.ts';
+import { FindingKind } from './verification.ts';
 
 export const StoredObjectEntry = z.object({
   /** 'original' or the rendition's name. */
@@ -71,6 +72,15 @@ export const IssueEntry = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('file'), path: z.string(), failure: Failure, nextTry: z.number() }),
   z.object({ kind: z.literal('refused'), path: z.string(), reason: RefusalReason }),
+  /** A verification could not put it right by itself; `subject` is a key, or an image where nothing has a key. */
+  z.object({
+    kind: z.literal('finding'),
+    profile: z.string(),
+    finding: FindingKind,
+    subject: z.string(),
+    imageId: ImageId.nullable(),
+    since: z.number(),
+  }),
 ]);
 export type IssueEntry = z.infer<typeof IssueEntry>;
 

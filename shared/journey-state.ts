@@ -3,7 +3,7 @@ import type { JourneyState } from './image.ts';
 
 /**
  * `refused`, `stored` and `cancelled` are ends: nothing leaves them. A file that was refused and then changes, or an image
- * that a person asks for again, begins a new journey. `waiting` goes on by itself, `blocked` and `failed` when a person
+ * that a person asks for again, or that the cloud turns out to lack, begins a new journey. `waiting` goes on by itself, `blocked` and `failed` when a person
  * acts; all three go back to `hashed`, and what the store has confirmed meanwhile is not sent again.
  */
 export const nextStates = {

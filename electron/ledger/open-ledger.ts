@@ -6,6 +6,7 @@ import { Failed } from '../foundation/failed.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import { type Commits, commits, ledgerFailure } from './commits.ts';
 import { type Files, filesTable } from './files.ts';
+import { type Findings, findingsTable } from './findings.ts';
 import { type Folders, foldersTable } from './folders.ts';
 import { type Holds, holdsTable } from './holds.ts';
 import { type Images, imagesTable } from './images.ts';
@@ -26,6 +27,7 @@ export type Ledger = Commits & {
   readonly objects: Objects;
   readonly uploads: Uploads;
   readonly holds: Holds;
+  readonly findings: Findings;
   /** Set when a damaged ledger was found at opening and put here; the new one is to be rebuilt from cloud and disk. */
   readonly setAside: AbsolutePath | undefined;
   /** Writes what is pending and lets go of the file. */
@@ -86,6 +88,7 @@ function ledgerOn(
     objects: objectsTable(database),
     uploads: uploadsTable(database),
     holds: holdsTable(database),
+    findings: findingsTable(database),
     close: () => {
       if (!database.isOpen) return;
       group.flush();

@@ -85,7 +85,7 @@ export const migrations: readonly string[] = [
     begun_at INTEGER NOT NULL,
     stored_at INTEGER,
     bytes_sent INTEGER NOT NULL DEFAULT 0,
-    -- 'written' when we made the record, 'joined' when another computer had.
+    -- 'written' when we made the record, 'joined' when another computer had, 'adopted' when both were there before this ledger.
     outcome TEXT,
     PRIMARY KEY (profile, image_id)
   ) STRICT, WITHOUT ROWID;
@@ -160,6 +160,19 @@ export const migrations: readonly string[] = [
     since INTEGER NOT NULL,
     attempts INTEGER NOT NULL,
     next_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- What a verification found that only a person can decide.
+  CREATE TABLE findings (
+    profile TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    -- A key, or an image where nothing has a key.
+    subject TEXT NOT NULL,
+    image_id TEXT,
+    since INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    PRIMARY KEY (profile, kind, subject)
   ) STRICT, WITHOUT ROWID;
   `,
 ];

@@ -38,5 +38,8 @@ export function issues(ledger: Ledger, limit: number): IssueEntry[] {
   const refused = ledger.files
     .refusals(limit)
     .map((file): IssueEntry => ({ kind: 'refused', path: path(file), reason: file.reason }));
-  return [...ofProfiles, ...ofImages, ...ofFiles, ...refused];
+  const findings = ledger.findings
+    .all(limit)
+    .map(({ kind, ...finding }): IssueEntry => ({ kind: 'finding', finding: kind, ...finding }));
+  return [...ofProfiles, ...ofImages, ...findings, ...ofFiles, ...refused];
 }
