@@ -27,7 +27,7 @@ async function failureOf(asked: Promise<unknown>): Promise<unknown> {
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(secret.slice(0, 12));
+  expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(secret.slice(0, 8));
   return error instanceof Failed ? error.failure : error;
 }
 
@@ -80,10 +80,18 @@ test.skipIf(process.platform === 'win32')('a credential_process of a profile is 
   expect(await find({ kind: 'aws-profile', name: 'work' }, environment)).toMatchObject({ secretAccessKey: secret });
 });
 
-test.skipIf(process.platform === 'win32')('a credential_process that prints nonsense is not quoted', async () => {
-  const environment = await home({ config: `[profile work]\ncredential_process = echo '${secret} is no JSON'\n` });
+test.skipIf(process.platform === 'win32').each([
+  ['prints nonsense', `echo '${secret} is no JSON'`, 'no-credentials'],
+  ['fails, with the keys among its last words', `sh -c 'echo ${secret} >&2; exit 1'`, 'no-credentials'],
+  [
+    'fails because a login has run out',
+    `sh -c 'echo The token ${secret} has expired >&2; exit 1'`,
+    'expired-credentials',
+  ],
+])('a credential_process that %s is not quoted', async (_, command, code) => {
+  const environment = await home({ config: `[profile work]\ncredential_process = ${command}\n` });
   const failure = await failureOf(find({ kind: 'aws-profile', name: 'work' }, environment));
-  expect(failure).toMatchObject({ code: 'no-credentials', subject: 'AWS profile work' });
+  expect(failure).toMatchObject({ code, subject: 'AWS profile work' });
 });
 
 test('without any keys the chain says so at once, and asks no metadata service', async () => {
