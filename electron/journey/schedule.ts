@@ -57,6 +57,7 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
     nudge,
     idle: () =>
       new Promise((resolve) => {
+        if (stopping.signal.aborted) return resolve();
         waiters.push(resolve);
         nudge();
       }),

@@ -1,0 +1,26 @@
+/** @file What the schedule carries, and when it is done; a real ledger and real files, clouds in memory. */
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { bucket, journeyWorld, picture, userId } from './journey-world.ts';
+
+const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+test('what settles is stored byte for byte, and has a record', async () => {
+  const world = journeyWorld({ files: { 'a.bmp': picture(1), 'deep/b.bmp': picture(2) } });
+  expect(await world.scan()).toEqual({ seen: expect.arrayContaining(['a.bmp', 'deep/b.bmp']), gone: [] });
+  await world.carry();
+  for (const bytes of [picture(1), picture(2)]) {
+    const key = `originals/${hash(bytes)}.bmp`;
+    expect(world.objects.objects(bucket).get(key)?.bytes).toEqual(bytes);
+    expect(world.records.records(userId).get(hash(bytes))?.original_key).toBe(key);
+  }
+  expect(world.ledger.journeys.counts(null)).toMatchObject({ stored: 2, hashed: 0 });
+  expect(await world.scan()).toEqual({ seen: [], gone: [] });
+});
+
+test('after a stop there is nothing to wait for', async () => {
+  const world = journeyWorld({ files: { 'a.bmp': picture(1) } });
+  await world.schedule.stop();
+  await world.schedule.idle();
+  expect(world.ledger.journeys.counts(null).stored).toBe(0);
+});
