@@ -6,6 +6,8 @@ export type FolderEars = {
   /** Nothing happens when it listens already or has given up. */
   readonly open: () => void;
   readonly close: () => Promise<void>;
+  /** True until it listens. */
+  readonly opening: () => boolean;
   /** True when there will be no hints: the folder is to be scanned more often. */
   readonly deaf: () => boolean;
 };
@@ -27,10 +29,12 @@ export function folderEars(
 ): FolderEars {
   let watcher: FolderWatcher | undefined;
   let deaf = !folder.hints;
+  let opening = false;
 
   const close = async (): Promise<void> => {
     const closing = watcher;
     watcher = undefined;
+    opening = false;
     await closing?.close();
   };
 
@@ -50,11 +54,15 @@ export function folderEars(
       if (deaf || watcher !== undefined) return;
       const started = watchFolder(folder.path, skips, heard.onHint, onError);
       watcher = started;
+      opening = true;
       void started.ready.then(() => {
-        if (watcher === started) heard.onReady();
+        if (watcher !== started) return;
+        opening = false;
+        heard.onReady();
       });
     },
     close,
+    opening: () => opening,
     deaf: () => deaf,
   };
 }

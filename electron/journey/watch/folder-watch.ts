@@ -30,6 +30,8 @@ export const WatchSettings = z.object({
     .default(15 * 60_000),
   /** How often a root is asked whether it is still (or again) there. */
   pollRootEvery: z.number().int().positive().default(5000),
+  /** A root that has not answered by then is not reachable: the server of a network drive is gone. */
+  rootAnswersWithin: z.number().int().positive().default(10_000),
   /** Absolute paths that are never entered: the ledger's home, the built-in cloud's data, output folders. */
   ownFolders: z.array(z.string()).default([]),
 });
@@ -66,7 +68,11 @@ export type Sighting = z.infer<typeof Sighting>;
 export const Departure = z.object({ directory: z.string(), names: z.array(z.string()), whole: z.boolean() });
 export type Departure = z.infer<typeof Departure>;
 
-/** To be kept in the same transaction as the batch's sightings: the directory is then known whole. */
+/**
+ * To be kept in the same transaction as the batch's sightings: the directory is then known whole, or with an empty
+ * fingerprint no longer so. A fingerprint that stayed while its directory's rows changed would match again when the
+ * directory became what it was, and hide the rows that are now too many.
+ */
 export const DirectoryFingerprint = z.object({ directory: z.string(), fingerprint: z.string() });
 export type DirectoryFingerprint = z.infer<typeof DirectoryFingerprint>;
 

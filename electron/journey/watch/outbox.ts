@@ -23,6 +23,9 @@ export type Outbox = {
 /** Enough to keep the other side busy while a batch is on its way. */
 const batchesInFlight = 4;
 
+/** Equal to no directory's fingerprint. */
+const notWhole = '';
+
 type Draft = Pick<WatchBatch, 'folderId' | 'sightings' | 'departures' | 'fingerprints'>;
 
 /** `notKept` is told the folder of a batch that could not be written down. */
@@ -70,19 +73,23 @@ export function outbox(send: (batch: WatchBatch) => void, notKept: (folderId: nu
       const fits = sightings.length < batchLimit;
       for (let from = 0; from < sightings.length; from += batchLimit - 1) {
         const part = sightings.slice(from, from + batchLimit - 1);
-        (await withRoom(folderId, part.length + 1)).sightings.push(...part);
+        const room = await withRoom(folderId, part.length + 1);
+        room.sightings.push(...part);
+        if (fingerprint === null || !fits) setFingerprint(room, directory, notWhole);
       }
       if (fingerprint === null) return;
       if (!fits) await drained();
-      if (fits || losses === lossesBefore) (await withRoom(folderId, 1)).fingerprints.push({ directory, fingerprint });
+      if (fits || losses === lossesBefore) setFingerprint(await withRoom(folderId, 1), directory, fingerprint);
     },
     departures: async (folderId, departures) => {
       for (const { directory, names, whole } of departures) {
-        for (let from = 0; from === 0 || from < names.length; from += batchLimit - 1) {
-          const part = names.slice(from, from + batchLimit - 1);
-          const last = from + batchLimit - 1 >= names.length;
-          const room = await withRoom(folderId, part.length + 1);
+        for (let from = 0; from === 0 || from < names.length; from += batchLimit - 2) {
+          const part = names.slice(from, from + batchLimit - 2);
+          const last = from + batchLimit - 2 >= names.length;
+          const room = await withRoom(folderId, part.length + 2);
           room.departures.push({ directory, names: part, whole: whole && last });
+          // With a whole directory its fingerprint goes too.
+          if (!whole) setFingerprint(room, directory, notWhole);
         }
       }
     },
@@ -102,4 +109,11 @@ export function outbox(send: (batch: WatchBatch) => void, notKept: (folderId: nu
       changed.resolve();
     },
   };
+}
+
+/** One per directory and batch; the last one counts. */
+function setFingerprint(draft: Draft, directory: string, fingerprint: string): void {
+  const last = draft.fingerprints.at(-1);
+  if (last?.directory === directory) draft.fingerprints.pop();
+  draft.fingerprints.push({ directory, fingerprint });
 }

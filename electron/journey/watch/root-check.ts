@@ -20,10 +20,13 @@ export type FolderRoot = {
   readonly check: (signal: AbortSignal) => Promise<RootCheck>;
 };
 
-/** A network drive whose server is gone answers never; other folders shall not wait for it. */
-const answerWithin: Milliseconds = 10_000;
-
-export function folderRoot(folder: FolderToWatch, known: KnownFiles, clock: Clock): FolderRoot {
+/** A network drive whose server is gone answers never, and other folders shall not wait for it: `answerWithin`. */
+export function folderRoot(
+  folder: FolderToWatch,
+  known: KnownFiles,
+  clock: Clock,
+  answerWithin: Milliseconds,
+): FolderRoot {
   let marker: RootMarker | null = folder.rootMarker;
   const knownNames = (): ReadonlySet<string> => {
     const directories = known.directoriesBelow(folder.id, '').map((path) => path.split('/')[0] ?? path);
@@ -31,7 +34,7 @@ export function folderRoot(folder: FolderToWatch, known: KnownFiles, clock: Cloc
   };
   return {
     check: async (signal) => {
-      const answer = await inTime(askRoot(folder.path), clock, signal);
+      const answer = await inTime(askRoot(folder.path), answerWithin, clock, signal);
       if (answer.kind === 'not-reachable') return answer;
       if (marker !== null && marker.device === answer.marker.device && marker.inode === answer.marker.inode)
         return answer;
@@ -52,7 +55,12 @@ export function believeOtherRoot(known: ReadonlySet<string>, found: readonly str
   return known.size === 0 || found.some((name) => known.has(name));
 }
 
-async function inTime(asked: Promise<Answer>, clock: Clock, signal: AbortSignal): Promise<Answer> {
+async function inTime(
+  asked: Promise<Answer>,
+  answerWithin: Milliseconds,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Answer> {
   const answered = new AbortController();
   const patience = clock
     .sleep(answerWithin, AbortSignal.any([signal, answered.signal]))

@@ -53,7 +53,7 @@ const looksBetweenBreaths = 500;
 export function watchedFolder(folder: FolderToWatch, tools: FolderTools): WatchedFolder {
   const { settings, clock, outbox, tell } = tools;
   const rules = ignoreRules(folder, settings.ownFolders);
-  const root = folderRoot(folder, tools.known, clock);
+  const root = folderRoot(folder, tools.known, clock, settings.rootAnswersWithin);
   const hints = folderHints();
   const rest = settling(settings.settleFor);
   const left = leaving(settings.settleFor + departureAfterSettle);
@@ -115,6 +115,8 @@ export function watchedFolder(folder: FolderToWatch, tools: FolderTools): Watche
     const found = await root.check(signal);
     rootDue = clock.elapsed() + settings.pollRootEvery;
     if (signal.aborted) return false;
+    // A watcher that is starting asks the disk so much that our own question may wait behind its.
+    if (found.kind === 'not-reachable' && found.why === 'ETIMEDOUT' && ears.opening()) return false;
     if (found.kind === 'not-reachable') {
       await lose(found.why);
       return false;
