@@ -5,6 +5,9 @@ import { type CameraNotes, type FoundDetails, pictureDetails } from './picture-d
 /** What sharp puts before the EXIF that it hands out. */
 const exifMark = 'Exif\0\0';
 
+/** What ExifReader says in place of a value that lies outside of the file. */
+const faulty = '<faulty value>';
+
 /** NewSubfileType of a first directory that is a camera's small copy, and TIFF's number for a digital negative. */
 const reducedCopy = 1;
 
@@ -66,7 +69,7 @@ function valueIn(tags: Tags, name: string): unknown {
 
 function text(tags: Tags, name: string): string | undefined {
   const value = valueIn(tags, name);
-  return typeof value === 'string' ? value : undefined;
+  return typeof value === 'string' && !value.includes(faulty) ? value : undefined;
 }
 
 function number(tags: Tags, name: string): number | undefined {

@@ -36,6 +36,17 @@ test('files without notes tell nothing', () => {
   }
 });
 
+test('a name that lies outside of the file is no name', async () => {
+  const bytes = await photo({ exif: fullExif });
+  const model = bytes.indexOf('Canon EOS R5');
+  const notes = bytes.indexOf('Exif') + 6;
+  // The entry that points to the name: its offset, from the start of the notes.
+  const offset = Buffer.alloc(4);
+  offset.writeUInt32LE(model - notes);
+  bytes.writeUInt32LE(0xfffffff0, bytes.indexOf(offset, notes));
+  expect(readPictureDetails(bytes).details.camera).toBe('Canon');
+});
+
 test('notes that are cut or scribbled on never throw', async () => {
   const jpeg = (await photo({ exif: fullExif, width: 32, height: 32 })).subarray(0, 700);
   const scribbles = fc.array(fc.tuple(fc.nat(699), fc.nat(255)), { maxLength: 12 });
