@@ -47,7 +47,12 @@ export async function sendParts(
   const expected = { size: object.source.size, sha256: object.imageId, md5: () => null };
   // Some stores do not look at If-None-Match when parts are completed (Ceph 16), so it is asked before a byte is sent.
   const before = await proveSame(store, object, expected, signal);
-  if (before !== null) return { ...before, sent: false };
+  if (before !== null) {
+    // Ours, when a crash came between its completion and the note of it.
+    const ended = ledger.uploads.find(object.profile, object.imageId);
+    if (ended !== null) await ledger.commit(() => ledger.uploads.end(ended.uploadId));
+    return { ...before, sent: false };
+  }
 
   const { upload, known, size } = await openUpload();
   const parts = await sendMissing(upload, known, size);
