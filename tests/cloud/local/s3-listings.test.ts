@@ -73,6 +73,8 @@ test('a listing starts after the key it is told', async () => {
   expect(await listed({ Prefix: 'after/', StartAfter: 'after/1' })).toEqual(['after/2', 'after/3']);
   expect(await listed({ Prefix: 'after/', StartAfter: 'after/3' })).toEqual([]);
   expect(await listed({ Prefix: 'after/', StartAfter: 'a' })).toHaveLength(3);
+  await put('\ue000 sorts before 😀');
+  expect(await listed({ Prefix: '\ue000', StartAfter: '😀' })).toEqual([]);
 });
 
 test('whatever keys there are, a listing by prefix is those that begin with it, in order', async () => {

@@ -1,4 +1,6 @@
 /** @file Writes to the local S3 that depend on what is there, and objects that come back as they went. */
+import { once } from 'node:events';
+import { request } from 'node:http';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
@@ -7,7 +9,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusal, type S3World, s3World, signedCall } from './s3-world.ts';
+import { presignedTarget, refusal, type S3World, s3World, signedCall } from './s3-world.ts';
 
 let world: S3World;
 beforeAll(async () => {
@@ -26,6 +28,23 @@ test('of ten puts under a new key at once, exactly one is first', async () => {
   for (const one of outcomes) {
     if (one.status === 'rejected') expect(await refusal(Promise.reject(one.reason))).toEqual(failed);
   }
+});
+
+test('of ten puts whose bodies are on their way when none is there yet, exactly one is first', async () => {
+  const target = await presignedTarget(world.cloud, { method: 'PUT', path: '/world/overlap' }, { expiresIn: 60 });
+  const headers = { 'if-none-match': '*', expect: '100-continue', 'content-length': 6 };
+  const sending = Array.from({ length: 10 }, () =>
+    request(world.cloud.s3Endpoint + target, { method: 'PUT', headers, agent: false }),
+  );
+  const answers = sending.map((one) => once(one, 'response'));
+  const goOn = sending.map((one) => once(one, 'continue'));
+  for (const one of sending) one.flushHeaders();
+  // The server asks for a body only when it found nothing under the key.
+  await Promise.all(goOn);
+  for (const [index, one] of sending.entries()) one.end(`from ${index}`);
+  const statuses = (await Promise.all(answers)).map(([response]) => response.resume().statusCode);
+  expect(statuses.toSorted()).toEqual([200, ...Array.from({ length: 9 }, () => 412)]);
+  expect(await textOf('overlap')).toBe(`from ${statuses.indexOf(200)}`);
 });
 
 test('a put for new keys only leaves what is there', async () => {
