@@ -2,7 +2,7 @@
 import type { Profile } from '../shared/profile.ts';
 import { type CredentialParts, credentialsFor } from './cloud/credentials.ts';
 import { dynamoClient } from './cloud/dynamo-client.ts';
-import { s3Client } from './cloud/s3-client.ts';
+import { type ClientOptions, s3Client } from './cloud/s3-client.ts';
 import { Failed } from './foundation/failed.ts';
 import type { Cloud } from './journey/journey.ts';
 import { dynamoRecordStore } from './journey/record/dynamo-record-store.ts';
@@ -25,7 +25,11 @@ type Opened = {
 };
 
 /** A profile that has changed since is opened anew. */
-export function openClouds(profiles: () => readonly Profile[], parts: CredentialParts): Clouds {
+export function openClouds(
+  profiles: () => readonly Profile[],
+  parts: CredentialParts,
+  client: ClientOptions = {},
+): Clouds {
   const opened = new Map<string, Opened>();
   return {
     open: async (name) => {
@@ -41,7 +45,7 @@ export function openClouds(profiles: () => readonly Profile[], parts: Credential
       const before = opened.get(name);
       if (before?.profile === profile) return before.cloud;
       before?.close();
-      const now = openCloud(profile, parts);
+      const now = openCloud(profile, parts, client);
       opened.set(name, now);
       return now.cloud;
     },
@@ -55,10 +59,10 @@ export function openClouds(profiles: () => readonly Profile[], parts: Credential
   };
 }
 
-function openCloud(profile: Profile, parts: CredentialParts): Opened {
+function openCloud(profile: Profile, parts: CredentialParts, client: ClientOptions): Opened {
   const keys = credentialsFor(profile.credentials, parts);
-  const s3 = s3Client(profile, keys);
-  const dynamo = dynamoClient(profile, keys);
+  const s3 = s3Client(profile, keys, client);
+  const dynamo = dynamoClient(profile, keys, client);
   return {
     profile,
     cloud: {

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Profile } from '../shared/profile.ts';
 import type { Environment } from './cloud/environment.ts';
+import type { ClientOptions } from './cloud/s3-client.ts';
 import { type Clouds, openClouds } from './clouds.ts';
 import { budget } from './foundation/budget.ts';
 import type { Clock } from './foundation/clock.ts';
@@ -49,6 +50,8 @@ export type EngineOptions = {
   readonly gate: ScheduleOptions['gate'];
   readonly onArrival: ScheduleOptions['onArrival'];
   readonly onBytes: (bytes: number) => void;
+  /** How long the clouds' clients wait, where the line asks for other limits than theirs. */
+  readonly clients?: ClientOptions;
 };
 
 export type Engine = {
@@ -67,7 +70,7 @@ export type Engine = {
 export function openEngine(options: EngineOptions): Engine {
   const { home, clock, log, reached, keychain, environment } = options;
   const ledger = openLedger(home, clock.now());
-  const clouds = openClouds(options.profiles, { keychain, environment, clock });
+  const clouds = openClouds(options.profiles, { keychain, environment, clock }, options.clients);
   const resizer = resizeInProcess({ start: options.startPixels, clock, log, imagesAtOnce: availableParallelism() });
   const parts: JourneyParts = {
     ledger,
