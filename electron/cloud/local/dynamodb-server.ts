@@ -63,6 +63,7 @@ async function answerTo(request: IncomingMessage, tables: Tables, clock: Clock, 
 async function wholeBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
+  // A request that was given no encoding yields buffers.
   for await (const bytes of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += bytes.byteLength;
     if (size > largestBody) return null;
