@@ -149,7 +149,10 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
     const open = images.filter((image) => !parts.carrying.has(carryingName(image)));
     if (open.length === 0) resumable = resumable && closed.length > 0;
     else return open.map((image) => ({ kind: 'image', image }));
-    return ledger.files.settled(page + underWay.size, closed).map((file) => ({ kind: 'file', file }));
+    // A page of each folder in turn: a card with 50,000 photos does not keep the other folders waiting.
+    const folders = ledger.folders.all().filter((folder) => !closed.includes(folder.profile));
+    const pages = folders.map((folder) => ledger.files.settled(folder.id, page + underWay.size));
+    return pages.flatMap((files) => files.map((file): Work => ({ kind: 'file', file })));
   }
 
   function profileOf(work: Work): string | null {

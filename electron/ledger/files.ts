@@ -46,8 +46,8 @@ export type Files = {
   /** Puts the file (back) into the queue; what stood under its path before is remembered as replaced. */
   readonly settle: (sighting: Sighting, at: number) => void;
   readonly byId: (id: number) => FileRow | null;
-  /** The next files to read, in order of first sight, but for those of profiles that are held. */
-  readonly settled: (limit: number, exceptProfiles: readonly string[]) => FileRow[];
+  /** The next files of a folder to read, in order of first sight. */
+  readonly settled: (folderId: number, limit: number) => FileRow[];
   readonly hashed: (id: number, imageId: ImageId) => void;
   readonly refused: (id: number, reason: RefusalReason) => void;
   /** To be read again at `nextAt`; with `identity`, as the file that it has become. */
@@ -65,7 +65,8 @@ export type Files = {
     directory: string,
   ) => Map<string, Pick<FileIdentity, 'size' | 'modified' | 'changed'>>;
   readonly counts: () => Record<FileState, number>;
-  readonly queuedBytes: () => number;
+  /** What is settled and not read yet; `bytes` of all of them. */
+  readonly queued: () => { readonly files: number; readonly bytes: number };
   readonly refusals: (limit: number) => RefusedFile[];
   readonly waitings: (limit: number) => WaitingFile[];
 };
@@ -103,9 +104,7 @@ export function filesTable(db: DatabaseSync): Files {
       blocks = excluded.blocks, state = 'settled', reason = NULL, failure = NULL, attempts = 0, next_at = NULL,
       replaces = coalesce(image_id, replaces), image_id = NULL, seen_at = excluded.seen_at`);
   const byId = db.prepare('SELECT * FROM files WHERE id = ?');
-  const settled = db.prepare(`
-    SELECT * FROM files WHERE state = 'settled' AND folder_id NOT IN
-      (SELECT id FROM folders WHERE profile IN (SELECT value FROM json_each(?2))) ORDER BY id LIMIT ?1`);
+  const settled = db.prepare(`SELECT * FROM files WHERE state = 'settled' AND folder_id = ? ORDER BY id LIMIT ?`);
   const hashed = db.prepare(`
     UPDATE files SET state = 'hashed', image_id = ?2, replaces = nullif(replaces, ?2), failure = NULL, attempts = 0,
       next_at = NULL WHERE id = ?1`);
@@ -126,7 +125,8 @@ export function filesTable(db: DatabaseSync): Files {
   const ofImage = db.prepare(`SELECT * FROM files WHERE image_id = ? AND state = 'hashed' ORDER BY id`);
   const inDirectory = db.prepare(known);
   const counts = db.prepare('SELECT state, count(*) AS n FROM files GROUP BY state');
-  const queuedBytes = db.prepare(`SELECT coalesce(sum(size), 0) AS n FROM files WHERE state = 'settled'`);
+  const queued = db.prepare(`
+    SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM files INDEXED BY files_settled WHERE state = 'settled'`);
   const refusals = db.prepare(
     `SELECT folder_id, directory, name, reason FROM files WHERE state = 'refused' ORDER BY id LIMIT ?`,
   );
@@ -145,7 +145,7 @@ export function filesTable(db: DatabaseSync): Files {
       const row = byId.get(id);
       return row === undefined ? null : fileRow(row);
     },
-    settled: (limit, exceptProfiles) => settled.all(limit, JSON.stringify(exceptProfiles)).map(fileRow),
+    settled: (folderId, limit) => settled.all(folderId, limit).map(fileRow),
     hashed: (id, imageId) => void hashed.run(id, imageId),
     refused: (id, reason) => void refused.run(id, reason),
     waiting: (id, failure, nextAt, identity) => {
@@ -179,7 +179,10 @@ export function filesTable(db: DatabaseSync): Files {
       for (const row of counts.all()) all[text(row, 'state') as FileState] = number(row, 'n'); // The CHECK allows no other.
       return all;
     },
-    queuedBytes: () => number(queuedBytes.get() ?? { n: 0 }, 'n'),
+    queued: () => {
+      const row = queued.get() ?? { files: 0, bytes: 0 };
+      return { files: number(row, 'files'), bytes: number(row, 'bytes') };
+    },
     refusals: (limit) =>
       refusals.all(limit).map((row) => ({ ...place(row), reason: RefusalReasonSchema.parse(row['reason']) })),
     waitings: (limit) =>

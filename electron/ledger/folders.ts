@@ -62,7 +62,6 @@ export function foldersTable(db: DatabaseSync): Folders {
     RETURNING id`);
   const forgetDirectories = db.prepare('DELETE FROM directories WHERE folder_id = ?');
   const all = db.prepare('SELECT * FROM folders ORDER BY path');
-  const byId = db.prepare('SELECT * FROM folders WHERE id = ?');
   const byPath = db.prepare('SELECT * FROM folders WHERE path = ?');
   const setState = db.prepare('UPDATE folders SET state = ? WHERE id = ?');
   const setRootMarker = db.prepare('UPDATE folders SET root_marker = ? WHERE id = ?');
@@ -74,9 +73,20 @@ export function foldersTable(db: DatabaseSync): Folders {
     ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint`);
   const clearFingerprint = db.prepare('DELETE FROM directories WHERE folder_id = ? AND directory = ?');
   const one = (row: Row | undefined): FolderRow | null => (row === undefined ? null : folderRow(row));
+  // Asked for each file on its way and changed a few times a day, so it is kept; there are only ever some dozens.
+  let kept: ReadonlyMap<number, FolderRow> | undefined;
+  const table = (): ReadonlyMap<number, FolderRow> => {
+    kept ??= new Map(all.all().map((row) => [number(row, 'id'), folderRow(row)]));
+    return kept;
+  };
+  const change = (statement: () => unknown): void => {
+    kept = undefined;
+    statement();
+  };
 
   return {
     add: (folder) => {
+      kept = undefined;
       const before = one(byPath.get(folder.path));
       const include = JSON.stringify(folder.include);
       const exclude = JSON.stringify(folder.exclude);
@@ -90,13 +100,13 @@ export function foldersTable(db: DatabaseSync): Folders {
       if (changed) forgetDirectories.run(id);
       return id;
     },
-    all: () => all.all().map(folderRow),
-    byId: (id) => one(byId.get(id)),
+    all: () => [...table().values()],
+    byId: (id) => table().get(id) ?? null,
     byPath: (path) => one(byPath.get(path)),
-    setState: (id, state) => void setState.run(state, id),
-    setRootMarker: (id, marker) => void setRootMarker.run(marker, id),
-    setScanned: (id, at) => void setScanned.run(at, id),
-    remove: (id) => void remove.run(id),
+    setState: (id, state) => change(() => setState.run(state, id)),
+    setRootMarker: (id, marker) => change(() => setRootMarker.run(marker, id)),
+    setScanned: (id, at) => change(() => setScanned.run(at, id)),
+    remove: (id) => change(() => remove.run(id)),
     fingerprint: (id, directory) => {
       const row = fingerprint.get(id, directory);
       return row === undefined ? null : text(row, 'fingerprint');

@@ -55,7 +55,7 @@ export const migrations: readonly string[] = [
     seen_at INTEGER NOT NULL,
     UNIQUE (folder_id, directory, name)
   ) STRICT;
-  CREATE INDEX files_settled ON files (id) WHERE state = 'settled';
+  CREATE INDEX files_settled ON files (folder_id, id, size) WHERE state = 'settled';
   CREATE INDEX files_waiting ON files (next_at) WHERE state = 'waiting';
   CREATE INDEX files_refused ON files (folder_id, reason) WHERE state = 'refused';
   CREATE INDEX files_of_image ON files (image_id) WHERE image_id IS NOT NULL;

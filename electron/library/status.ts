@@ -9,7 +9,7 @@ export function status(ledger: Ledger): Status {
     folders: ledger.folders
       .all()
       .map(({ id, path, profile, state, watched, scannedAt }) => ({ id, path, profile, state, watched, scannedAt })),
-    queued: { files: files.settled + files.waiting, bytes: ledger.files.queuedBytes() },
+    queued: ledger.files.queued(),
     images: {
       stored: images.stored,
       moving: images.hashed + images.uploading + images.confirmed,

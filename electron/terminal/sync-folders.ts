@@ -71,8 +71,7 @@ export function syncSteps(request: SyncRequest): Step[] {
 
   async function show(say: (line: string) => void, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const files = engine.ledger.files.counts();
-      say(tally.line({ files: files.settled + files.waiting, bytes: engine.ledger.files.queuedBytes() }));
+      say(tally.line(engine.ledger.files.queued()));
       await clock.sleep(500, signal).catch(() => undefined);
     }
   }
