@@ -1,7 +1,6 @@
 /** @file Makes the folder that the demo carries: 24 files as people have them, and what is to become of each. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Exif } from 'sharp';
 import type { RefusalReason } from '../../shared/failure.ts';
 import { type AbsolutePath, pathInside } from '../foundation/paths.ts';
 import { scene } from './sample-scenes.ts';
@@ -31,6 +30,8 @@ export type SampleImages = {
 };
 
 type Sample = SampleFile & { readonly bytes: () => Promise<Buffer> };
+
+type Exif = NonNullable<SamplePicture['exif']>;
 
 const taken = (at: string, offset?: string): Exif => ({
   IFD2: { DateTimeOriginal: at, ...(offset === undefined ? {} : { OffsetTimeOriginal: offset }) },

@@ -79,16 +79,26 @@ test('a picture that hangs is stopped by the clock, three times', async () => {
   expect(await resize('a.jpg')).toEqual(good);
 });
 
-test('a process that somebody else kills in the middle of its work costs nothing', async () => {
+test('a death among others does not count; three alone do, whoever kills', async () => {
   const { resize, started, clock } = resizer(2);
-  resize('never.jpg').catch(() => undefined);
-  await Promise.all(Array.from({ length: 5 }, (_, index) => resize(`${index}.jpg`)));
-  expect(clock.sleeping()).toContain(timeout);
-  started.at(-1)?.port.kill();
-  await vi.waitFor(() => expect(started).toHaveLength(2), { timeout: 10_000 });
-  // Killed once it counts one death; it goes on being tried.
-  started.at(-1)?.port.kill();
-  await vi.waitFor(() => expect(started).toHaveLength(3), { timeout: 10_000 });
+  const stop = new AbortController();
+  const first = resize('never-1.jpg');
+  resize('never-2.jpg', stop.signal).catch(() => undefined);
+  for (const lives of [1, 2, 3, 4]) {
+    const atWork = lives === 1 ? 2 : 1;
+    await vi.waitFor(
+      () => {
+        expect(started).toHaveLength(lives);
+        expect(clock.sleeping().filter((length) => length === timeout)).toHaveLength(atWork);
+      },
+      { timeout: 10_000 },
+    );
+    stop.abort();
+    started.at(-1)?.port.kill();
+    await started.at(-1)?.ended;
+  }
+  expect(await first).toEqual(without('picture-crashes'));
+  expect(started).toHaveLength(4);
 });
 
 test('what the picture did is told as it is', async () => {
