@@ -1,0 +1,77 @@
+/** @file Takes an image that the cloud has already into the ledger, so that a rescan sends nothing of it; main process. */
+import type { ImageId, PictureDetails } from '../../shared/image.ts';
+import type { ImageRecord } from '../journey/record/image-record.ts';
+import type { ObjectRow } from '../ledger/objects.ts';
+import type { Ledger } from '../ledger/open-ledger.ts';
+import type { RebuiltImage } from './record-from-objects.ts';
+
+export type AdoptedImage = {
+  readonly imageId: ImageId;
+  readonly size: number;
+  readonly contentType: string;
+  readonly details: PictureDetails;
+  readonly fileName: string;
+  readonly replaces: ImageId | null;
+  readonly warning: string | null;
+  readonly storedAt: number;
+  /** As the store itself says; the original among them. */
+  readonly objects: readonly ObjectRow[];
+};
+
+/**
+ * In one commit with its objects; call inside `ledger.commit`. `stored`: its record is there; `confirmed`: the ordinary
+ * journey still writes it. False, and nothing changes, when the ledger has a journey of the image or a tombstone.
+ */
+export function adoptImage(
+  ledger: Ledger,
+  profile: string,
+  image: AdoptedImage,
+  state: 'stored' | 'confirmed',
+): boolean {
+  const { imageId, size, contentType, details, fileName, replaces, warning, storedAt } = image;
+  const key = { profile, imageId };
+  if (ledger.journeys.find(key) !== null || ledger.journeys.isBuried(key)) return false;
+  ledger.images.add({ imageId, size, contentType, extension: extensionOf(image) }, storedAt);
+  if (ledger.images.find(imageId)?.details === null) ledger.images.describe(imageId, details);
+  for (const object of image.objects) ledger.objects.confirm(profile, imageId, object);
+  return ledger.journeys.adopt({ ...key, fileName, directory: '', replaces, warning }, state, storedAt);
+}
+
+/** As `adoptImage`, from what the objects say of themselves, in a commit of its own. */
+export function adoptFromObjects(
+  ledger: Ledger,
+  profile: string,
+  { says, record, objects }: RebuiltImage,
+  state: 'stored' | 'confirmed',
+): Promise<boolean> {
+  const image: AdoptedImage = {
+    imageId: says.imageId,
+    size: record.size_bytes,
+    contentType: record.content_type,
+    details: says.details,
+    fileName: says.fileName,
+    replaces: null,
+    warning: null,
+    storedAt: objects[0]?.confirmedAt ?? 0,
+    objects,
+  };
+  return ledger.commit(() => adoptImage(ledger, profile, image, state));
+}
+
+/** What the record tells of the picture; the lens and the pages are not in it. */
+export function detailsOf(record: ImageRecord): PictureDetails {
+  const [, width, height] = /^([1-9]\d*)x([1-9]\d*)$/.exec(record.original_size ?? '') ?? [];
+  return {
+    ...(width === undefined || height === undefined ? {} : { width: Number(width), height: Number(height) }),
+    ...(record.captured_at === undefined ? {} : { capturedAt: record.captured_at }),
+    ...(record.camera === undefined ? {} : { camera: record.camera }),
+    ...(record.gps === undefined ? {} : { gps: record.gps }),
+  };
+}
+
+/** The key ends in it wherever the layout uses it at all. */
+function extensionOf({ objects, fileName }: AdoptedImage): string {
+  const original = objects.find((object) => object.rendition === 'original');
+  const ending = /\.([A-Za-z0-9]{1,10})$/;
+  return (ending.exec(original?.key ?? '') ?? ending.exec(fileName))?.[1]?.toLowerCase() ?? 'bin';
+}

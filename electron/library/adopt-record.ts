@@ -1,0 +1,53 @@
+/** @file Finds out whether the store really has what a record names, and if so takes the image into the ledger; main. */
+
+import type { ImageRecord } from '../journey/record/image-record.ts';
+import type { ObjectRow } from '../ledger/objects.ts';
+import type { Ledger } from '../ledger/open-ledger.ts';
+import { type AdoptedImage, adoptImage, detailsOf } from './adopt-image.ts';
+import { named } from './verify/examine-image.ts';
+import type { Survey } from './verify/survey.ts';
+
+/**
+ * Null unless the survey lists every object that the record names, with the size that it tells: an image that is not
+ * wholly there is carried like a new one.
+ */
+export function adoptable(record: ImageRecord, survey: Survey, at: number): AdoptedImage | null {
+  const objects: ObjectRow[] = [];
+  for (const expected of named(record)) {
+    const listed = survey.claim(expected);
+    if (listed === null || listed.size !== expected.size) return null;
+    const rendition = record.renditions.find((one) => one.name === expected.rendition);
+    const { width, height } = rendition ?? detailsOf(record);
+    objects.push({
+      rendition: expected.rendition,
+      bucket: expected.bucket,
+      key: expected.key,
+      size: expected.size,
+      contentType: rendition?.content_type ?? record.content_type,
+      width: width ?? null,
+      height: height ?? null,
+      etag: listed.etag,
+      versionId: null,
+      sha256: expected.sha256 ?? '',
+      proof: 'size',
+      confirmedAt: listed.modifiedAt,
+    });
+  }
+  const storedAt = Date.parse(record.upload_time);
+  return {
+    imageId: record.image_id,
+    size: record.size_bytes,
+    contentType: record.content_type,
+    details: detailsOf(record),
+    fileName: record.file_name,
+    replaces: record.replaces ?? null,
+    warning: record.warning ?? null,
+    storedAt: Number.isNaN(storedAt) ? at : storedAt,
+    objects,
+  };
+}
+
+/** Those that the ledger did not have yet. One commit for all. */
+export function adoptAll(ledger: Ledger, profile: string, images: readonly AdoptedImage[]): Promise<number> {
+  return ledger.commit(() => images.filter((image) => adoptImage(ledger, profile, image, 'stored')).length);
+}

@@ -1,0 +1,73 @@
+/** @file Examines every known image, several at once, page by page, and keeps how far it came after each; main process. */
+import { stillStanding } from '../../../shared/verification.ts';
+import { budget } from '../../foundation/budget.ts';
+import { type Examined, examineImage } from './examine-image.ts';
+import { type KnownImage, knownImages } from './known-images.ts';
+import { patiently } from './patient-store.ts';
+import { repairImage } from './repair-image.ts';
+import { addExamined, addRepaired } from './tally-findings.ts';
+import type { VerifyRun } from './verify-library.ts';
+
+/** Images asked about at once: enough to hide the way there and back, little enough for any store. */
+const atOnce = 8;
+/** Images after which the cursor is kept: what an interruption costs. */
+const page = 64;
+
+export async function examineAll(run: VerifyRun, signal: AbortSignal): Promise<void> {
+  const from = run.cursor('images');
+  if (from === null) return;
+  let cursor = from;
+  // The stream of records may break off; it is then begun again behind the last image that was examined.
+  await patiently(run, signal, async () => {
+    let batch: KnownImage[] = [];
+    const flush = async (): Promise<void> => {
+      await examinePage(run, batch, signal);
+      cursor = batch.at(-1)?.imageId ?? cursor;
+      run.keep('images', cursor);
+      batch = [];
+    };
+    for await (const image of knownImages(run.ledger, run.cloud, cursor, signal)) {
+      signal.throwIfAborted();
+      batch.push(image);
+      if (batch.length === page) await flush();
+    }
+    await flush();
+  });
+  run.keep('images', 'ended');
+}
+
+async function examinePage(run: VerifyRun, images: readonly KnownImage[], signal: AbortSignal): Promise<void> {
+  const { cloud, clock, random, survey, report, deep, device, ledger } = run;
+  const turnstile = budget(atOnce);
+  let bytesRead = 0;
+  const onRead = (bytes: number): void => {
+    bytesRead += bytes;
+  };
+  const patience = { clock, random };
+  const parts = { store: cloud.objects, survey, patience, deep, onRead, profile: cloud.profile, device };
+  const examine = async (image: KnownImage): Promise<Examined> => {
+    const done = await turnstile.take(1, signal);
+    try {
+      return await examineImage(parts, image, signal);
+    } finally {
+      done();
+    }
+  };
+  const examined = await Promise.all(images.map(async (image) => ({ image, found: await examine(image) })));
+  // Counted only when the whole page has been examined: a page that breaks off is examined again from its beginning.
+  const repairs: (() => void)[] = [];
+  for (const { image, found } of run.repair ? examined : []) {
+    if (found.findings.length === 0) continue;
+    const now = (): number => clock.now();
+    const done = await repairImage({ ledger, cloud, survey, now, device }, image, found, signal);
+    for (const [index, finding] of found.findings.entries()) {
+      if (done[index] === 'repaired') repairs.push(() => addRepaired(report, finding.kind));
+    }
+  }
+  for (const { found } of examined) addExamined(report, found);
+  for (const count of repairs) count();
+  report.bytesRead += bytesRead;
+  const of = ledger.journeys.counts(cloud.profile.name).stored;
+  const done = report.proven + report.notStored;
+  run.onProgress({ phase: 'images', done, of: Math.max(of, done), findings: stillStanding(report) });
+}
