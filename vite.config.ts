@@ -11,6 +11,8 @@ const keptPackages = ['sharp', 'keytar', 'dynalite'];
 function nodeEnvironment(entries: readonly string[], folder: string): EnvironmentOptions {
   return {
     consumer: 'server',
+    // Packages of the older module form ask for it; in an ES module it has another name.
+    define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
     resolve: {
       conditions: ['node', 'import', 'default'],
       builtins: [/^node:/, ...builtinModules],

@@ -22,6 +22,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 const bare = pixelEnvironment(process.env);
 process.exitCode = await runCommand(process.argv, {
   environment: process.env,
+  // npm runs its scripts in the project's folder and keeps here where the person stood.
+  workingFolder: process.env['INIT_CWD'] ?? process.cwd(),
   clock: systemClock,
   random: Math.random,
   keychain: keytarKeychain(systemClock),

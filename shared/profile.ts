@@ -49,12 +49,19 @@ export type CredentialSource = z.infer<typeof CredentialSource>;
 
 const GIBIBYTE = 1024 ** 3;
 
+/** Without a name or password in it: this is written down where secrets do not belong. */
+const Endpoint = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => !text.slice(0, text.indexOf('/', 8) >>> 0).includes('@'), {
+    message: 'an endpoint holds no name or password',
+  });
+
 export const Profile = z.object({
   name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
   region: z.string().min(1),
   /** For an S3-compatible or built-in store; absent means AWS. */
-  s3Endpoint: z.url().optional(),
-  dynamodbEndpoint: z.url().optional(),
+  s3Endpoint: Endpoint.optional(),
+  dynamodbEndpoint: Endpoint.optional(),
   /** `path`: http://host/bucket/key; `host`: http://bucket.host/key. AWS understands both. */
   addressing: z.enum(['path', 'host']).default('host'),
   bucket: z.string().min(3).max(63),

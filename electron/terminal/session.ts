@@ -20,6 +20,8 @@ import type { Keychain } from '../secrets/keychain.ts';
 /** The terminal's own surroundings, handed in by the entry file and by tests. */
 export type Surroundings = {
   readonly environment: Environment;
+  /** What relative paths are relative to. */
+  readonly workingFolder: string;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;

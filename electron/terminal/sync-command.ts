@@ -1,5 +1,6 @@
 /** @file `cloudroll sync` and `cloudroll watch`: carries what is in the folders, and goes on carrying what comes; terminal. */
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Engine } from '../engine.ts';
 import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
 import type { FolderRow } from '../ledger/folders.ts';
@@ -28,8 +29,8 @@ const shownRows = 20;
 
 /** Without folders, those that are watched already. Throws Failed when the home, profile or ledger cannot be used. */
 export async function syncCommand(surroundings: Surroundings, options: SyncOptions): Promise<ExitCode> {
-  const { clock, print, complain, interrupted } = surroundings;
-  const paths = options.folders.map(absolutePath);
+  const { clock, print, complain, interrupted, workingFolder } = surroundings;
+  const paths = options.folders.map((path) => absolutePath(resolve(workingFolder, path)));
   const missing = paths.filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true);
   for (const path of missing) complain(`${path} is not a folder that can be read. Check the path and its permissions.`);
   if (missing.length > 0) return exitCode.wrongUse;
