@@ -56,22 +56,6 @@ export type Journeys = {
   ) => void;
   readonly warn: (key: Key, warning: string | null) => void;
   readonly stored: (key: Key, outcome: 'written' | 'joined', bytesSent: number, at: number) => void;
-  /**
-   * Takes in an image that the cloud has from before this ledger: `stored` when its record is there too, `confirmed` when
-   * the record is still to be written. False, and nothing happens, when the image has a journey already.
-   */
-  readonly adopt: (
-    journey: Pick<JourneyRow, 'profile' | 'imageId' | 'fileName' | 'directory' | 'replaces' | 'warning'>,
-    state: 'stored' | 'confirmed',
-    at: number,
-  ) => boolean;
-  /** An adopted image was met on this computer, and its record says so. */
-  readonly joined: (key: Key) => void;
-  /**
-   * The cloud is known to lack something of a stored image: its journey has ended, so a new one takes its place, from
-   * `hashed`. What the store still has stays confirmed. Throws when the image is not stored.
-   */
-  readonly again: (key: Key, at: number, why: string) => void;
   /** Journeys begun and not held, oldest first: what a start has to finish. */
   readonly moving: (limit: number, exceptProfiles: readonly string[]) => JourneyRow[];
   /** Waiting ones whose time has come go back to `hashed`. Returns how many. */
@@ -130,12 +114,6 @@ export function journeysTable(db: DatabaseSync): Journeys {
   const stored = db.prepare(`
     UPDATE journeys SET state = 'stored', outcome = ?3, bytes_sent = bytes_sent + ?4, stored_at = ?5, failure = NULL,
       next_at = NULL, attempts = 0 WHERE profile = ?1 AND image_id = ?2 AND state = 'confirmed'`);
-  const adopt = db.prepare(`
-    INSERT INTO journeys (profile, image_id, state, file_name, directory, replaces, warning, begun_at, stored_at, outcome)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, iif(?3 = 'stored', ?8, NULL), iif(?3 = 'stored', 'adopted', NULL))
-    ON CONFLICT DO NOTHING`);
-  const joined = db.prepare(`UPDATE journeys SET outcome = 'joined' WHERE profile = ? AND image_id = ?`);
-  const endStored = db.prepare(`DELETE FROM journeys WHERE profile = ? AND image_id = ? AND state = 'stored'`);
   const note = db.prepare('INSERT INTO steps (profile, image_id, state, at, note) VALUES (?, ?, ?, ?, ?)');
   const moving = db.prepare(`
     SELECT * FROM journeys WHERE state IN ('hashed', 'uploading', 'confirmed')
@@ -188,21 +166,6 @@ export function journeysTable(db: DatabaseSync): Journeys {
       step('confirmed', 'stored');
       mustChange(stored.run(key.profile, key.imageId, outcome, bytesSent, at).changes, key, 'confirmed');
       note.run(key.profile, key.imageId, 'stored', at, outcome);
-    },
-    adopt: (j, state, at) => {
-      const { profile, imageId } = j;
-      const values = [profile, imageId, state, j.fileName, j.directory, j.replaces, j.warning, at];
-      const adopted = Number(adopt.run(...values).changes) === 1;
-      if (adopted) note.run(profile, imageId, state, at, 'adopted');
-      return adopted;
-    },
-    joined: ({ profile, imageId }) => void joined.run(profile, imageId),
-    again: ({ profile, imageId }, at, why) => {
-      const before = find.get(profile, imageId);
-      mustChange(endStored.run(profile, imageId).changes, { profile, imageId }, 'stored');
-      const { fileName, directory, replaces } = journeyRow(before ?? {});
-      begin.run(profile, imageId, fileName, directory, replaces, at);
-      note.run(profile, imageId, 'hashed', at, why);
     },
     moving: (limit, exceptProfiles) => moving.all(limit, JSON.stringify(exceptProfiles)).map(journeyRow),
     wake: (now) => Number(wake.run(now).changes),

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Failed } from '../foundation/failed.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
+import { type Adoptions, adoptionsOf } from './adoptions.ts';
 import { type Commits, commits, ledgerFailure } from './commits.ts';
 import { type Files, filesTable } from './files.ts';
 import { type Findings, findingsTable } from './findings.ts';
@@ -14,6 +15,7 @@ import { type Journeys, journeysTable } from './journeys.ts';
 import { type Meta, metaTable } from './meta.ts';
 import { type Objects, objectsTable } from './objects.ts';
 import { migrations } from './schema.ts';
+import { type Tries, tries } from './tries.ts';
 import { type Uploads, uploadsTable } from './uploads.ts';
 
 export type Ledger = Commits & {
@@ -24,9 +26,11 @@ export type Ledger = Commits & {
   readonly files: Files;
   readonly images: Images;
   readonly journeys: Journeys;
+  readonly adoptions: Adoptions;
   readonly objects: Objects;
   readonly uploads: Uploads;
   readonly holds: Holds;
+  readonly tries: Tries;
   readonly findings: Findings;
   /** Set when a damaged ledger was found at opening and put here; the new one is to be rebuilt from cloud and disk. */
   readonly setAside: AbsolutePath | undefined;
@@ -68,7 +72,8 @@ export function readLedger(home: AbsolutePath): Ledger | null {
   return ledgerOn(database, path, undefined, () => undefined);
 }
 
-function ledgerOn(
+/** Its tables on an open connection. For the two ways of opening: this file and join-ledger.ts. */
+export function ledgerOn(
   database: DatabaseSync,
   path: AbsolutePath,
   setAside: AbsolutePath | undefined,
@@ -85,9 +90,11 @@ function ledgerOn(
     files: filesTable(database),
     images: imagesTable(database),
     journeys: journeysTable(database),
+    adoptions: adoptionsOf(database),
     objects: objectsTable(database),
     uploads: uploadsTable(database),
     holds: holdsTable(database),
+    tries: tries(database),
     findings: findingsTable(database),
     close: () => {
       if (!database.isOpen) return;

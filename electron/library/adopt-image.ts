@@ -34,7 +34,7 @@ export function adoptImage(
   ledger.images.add({ imageId, size, contentType, extension: extensionOf(image) }, storedAt);
   if (ledger.images.find(imageId)?.details === null) ledger.images.describe(imageId, details);
   for (const object of image.objects) ledger.objects.confirm(profile, imageId, object);
-  return ledger.journeys.adopt({ ...key, fileName, directory: '', replaces, warning }, state, storedAt);
+  return ledger.adoptions.adopt({ ...key, fileName, directory: '', replaces, warning }, state, storedAt);
 }
 
 /** As `adoptImage`, from what the objects say of themselves, in a commit of its own. */

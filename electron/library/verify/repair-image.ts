@@ -65,7 +65,7 @@ async function carryAgain(
     for (const { rendition } of resent) {
       if (rendition !== null) ledger.objects.forget(key.profile, imageId, rendition);
     }
-    ledger.journeys.again(key, now(), resent.map((finding) => finding.kind).join(' '));
+    ledger.adoptions.again(key, now(), resent.map((finding) => finding.kind).join(' '));
   });
 }
 
