@@ -7,6 +7,8 @@ export type KnownFile = Pick<FileIdentity, 'size' | 'modified' | 'changed'>;
 export type KnownFiles = {
   /** What `DirectoryLook.fingerprint` was when the directory was last known whole, or null. */
   readonly fingerprint: (folderId: number, directory: string) => string | null;
+  /** Of all directories of the folder in one question, for a pass over everything. */
+  readonly fingerprints: (folderId: number) => ReadonlyMap<string, string>;
   readonly inDirectory: (folderId: number, directory: string) => ReadonlyMap<string, KnownFile>;
   /** Every directory below `directory` ('' for all but the folder itself) that a known file is in. */
   readonly directoriesBelow: (folderId: number, directory: string) => readonly string[];
@@ -30,6 +32,7 @@ const afterEveryName = '\u{10ffff}';
 export function knownFiles(ledgerPath: string): KnownFiles {
   const database = new DatabaseSync(ledgerPath, { readOnly: true, timeout: 5000 });
   const fingerprint = database.prepare('SELECT fingerprint FROM directories WHERE folder_id = ? AND directory = ?');
+  const fingerprints = database.prepare('SELECT directory, fingerprint FROM directories WHERE folder_id = ?');
   const inDirectory = database.prepare(
     "SELECT name, size, modified, changed FROM files WHERE folder_id = ? AND directory = ? AND state <> 'gone'",
   );
@@ -39,6 +42,8 @@ export function knownFiles(ledgerPath: string): KnownFiles {
       const value = fingerprint.get(folderId, directory)?.['fingerprint'];
       return typeof value === 'string' ? value : null;
     },
+    fingerprints: (folderId) =>
+      new Map(fingerprints.all(folderId).map((row) => [String(row['directory']), String(row['fingerprint'])])),
     inDirectory: (folderId, directory) => {
       const known = new Map<string, KnownFile>();
       for (const row of inDirectory.iterate(folderId, directory)) {

@@ -28,7 +28,7 @@ const missingIsUndefined = { throwIfNoEntry: false } as const;
 /**
  * [Note: Going inside] In a process of its own we may change into a directory and ask for its files by their bare
  * names: that spares the kernel the walk down the path for each of them, a fifth of a rescan, and reaches directories
- * deeper than a path may be long. `leave` is called between looks, because a drive whose directory somebody stands in
+ * deeper than a path may be long. `leave` is called before the loop turns, because a drive whose directory somebody stands in
  * cannot be taken out.
  */
 export type Inside = {
@@ -56,7 +56,7 @@ export type NoLook = { readonly kind: 'missing' | 'unreadable'; readonly code: s
 
 /**
  * `directory` is below the folder; `absolute` the same as the system wants it. Never throws for what disks do.
- * Call `inside.leave` before anything else of this process runs.
+ * Call `inside.leave` before the loop turns.
  */
 export function lookAtDirectory(
   absolute: string,

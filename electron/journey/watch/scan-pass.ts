@@ -47,20 +47,29 @@ export async function scanPass(
   everything: boolean,
   signal: AbortSignal,
 ): Promise<PassResult> {
+  try {
+    return await walk(tools, everything ? [''] : [...starts], everything, signal);
+  } finally {
+    tools.inside.leave();
+  }
+}
+
+async function walk(tools: ScanTools, todo: string[], everything: boolean, signal: AbortSignal): Promise<PassResult> {
   const { folder, known, visited, clock } = tools;
-  const found: Found = { seen: new Set(), closed: [], unreadable: [], departures: [], fresh: [], files: 0, changed: 0 };
-  const todo = everything ? [''] : [...starts];
+  const prints = everything ? known.fingerprints(folder.id) : null;
+  const lists = { closed: [], unreadable: [], departures: [], fresh: [] };
+  const found: Found = { prints, seen: new Set(), ...lists, files: 0, changed: 0 };
   let breath = clock.elapsed();
 
   for (let directory = todo.pop(); directory !== undefined && !signal.aborted; directory = todo.pop()) {
     if (found.seen.has(directory)) continue;
     if (clock.elapsed() - breath > breatheEvery) {
+      tools.inside.leave();
       await tools.breathe();
       breath = clock.elapsed();
     }
     const look = lookAtDirectory(below(folder.path, directory), directory, tools.rules, tools.inside);
-    tools.inside.leave();
-    if (look.kind === 'seen') todo.push(...(await noteDirectory(tools, look, directory, everything, found)));
+    if (look.kind === 'seen') todo.push(...(await noteDirectory(tools, look, directory, found)));
     else if (directory === '') return result(found, look.code);
     else noteNoLook(look, directory, found);
   }
@@ -73,6 +82,8 @@ export async function scanPass(
 }
 
 type Found = {
+  /** All fingerprints of the folder in a pass over everything, else null. */
+  readonly prints: ReadonlyMap<string, string> | null;
   readonly seen: Set<string>;
   /** Directories that exist and will not be read: what is below them is neither there nor gone. */
   readonly closed: string[];
@@ -95,22 +106,25 @@ async function noteDirectory(
   tools: ScanTools,
   look: DirectoryLook,
   directory: string,
-  everything: boolean,
   found: Found,
 ): Promise<readonly string[]> {
   const { folder, known, visited, outbox } = tools;
+  const print = found.prints === null ? known.fingerprint(folder.id, directory) : found.prints.get(directory);
   found.seen.add(directory);
   found.files += look.names.length;
   if (found.unreadable.length < mostUnreadable) found.unreadable.push(...look.unreadable);
-  const { changed, gone, sightings, fingerprint } = compare(tools, look, directory);
+  const { changed, gone, sightings, fingerprint } = compare(tools, look, directory, print === look.fingerprint);
   found.changed += changed;
   if (gone.length > 0) found.departures.push({ directory, names: gone, whole: false });
-  await outbox.directory(folder.id, directory, sightings, fingerprint);
+  if (sightings.length > 0 || fingerprint !== null) {
+    tools.inside.leave();
+    await outbox.directory(folder.id, directory, sightings, fingerprint);
+  }
 
   const children = look.subdirectories.map(({ name }) => below(directory, name));
   const fresh = noteChildren(visited, look, children);
   found.fresh.push(...fresh);
-  if (everything) return children;
+  if (found.prints !== null) return children;
   const there = new Set(children);
   const lost = known.directoriesBelow(folder.id, directory).filter((path) => !there.has(childOf(directory, path)));
   noteVanished(tools, lost, found);
@@ -153,12 +167,11 @@ type Difference = {
   readonly fingerprint: string | null;
 };
 
-function compare(tools: ScanTools, look: DirectoryLook, directory: string): Difference {
+/** `same`: the ledger has the look's fingerprint. */
+function compare(tools: ScanTools, look: DirectoryLook, directory: string, same: boolean): Difference {
   const { folder, known, rules, clock, settling } = tools;
   const sightings: Sighting[] = [];
-  if (known.fingerprint(folder.id, directory) === look.fingerprint) {
-    return { sightings, gone: [], changed: 0, fingerprint: null };
-  }
+  if (same) return { sightings, gone: [], changed: 0, fingerprint: null };
   const rows = known.inDirectory(folder.id, directory);
   const [elapsed, now] = [clock.elapsed(), clock.now()];
   let unsettled = 0;
