@@ -50,11 +50,7 @@ export type CredentialSource = z.infer<typeof CredentialSource>;
 const GIBIBYTE = 1024 ** 3;
 
 /** Without a name or password in it: this is written down where secrets do not belong. */
-const Endpoint = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => !text.slice(0, text.indexOf('/', 8) >>> 0).includes('@'), {
-    message: 'an endpoint holds no name or password',
-  });
+const Endpoint = z.string().regex(/^https?:\/\/[^/@\s]+(\/\S*)?$/);
 
 export const Profile = z.object({
   name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
