@@ -8,7 +8,7 @@ import { Failed, isAbort } from '../foundation/failed.ts';
 import { type FileIdentity, fileIdentity, sameFile } from '../foundation/file-identity.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import type { FileRow } from '../ledger/files.ts';
-import { type CarriedFile, carryImage } from './carry-image.ts';
+import { type CarriedFile, carryImage, recordImage } from './carry-image.ts';
 import { readImage } from './hash/read-image.ts';
 import { acceptFile } from './intake/accept-file.ts';
 import { recogniseImage } from './intake/recognise-image.ts';
@@ -64,9 +64,21 @@ async function carryRead(parts: JourneyParts, cloud: Cloud, file: Looked, signal
   });
   reached('file-hashed');
   const journey = ledger.journeys.find(key);
+  if (journey?.outcome === 'adopted') await joinRecord(parts, cloud, key, signal);
   if (!begun || journey === null) return { kind: 'already' };
   const carried: CarriedFile = { ...file, ...(read.bytes === undefined ? {} : { bytes: read.bytes }) };
   return carryImage(parts, cloud, journey, carried, signal);
+}
+
+/** The image was taken in from the cloud, and now this computer turns out to have it too: its record names them all. */
+async function joinRecord(
+  parts: JourneyParts,
+  cloud: Cloud,
+  key: { readonly profile: string; readonly imageId: ImageId },
+  signal: AbortSignal,
+): Promise<void> {
+  await recordImage(parts, cloud, key, signal);
+  await parts.ledger.commit(() => parts.ledger.adoptions.joined(key));
 }
 
 /** True when this lane is the one to carry the image: it is new here, or it was waiting for a file to come back. */

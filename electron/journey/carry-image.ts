@@ -9,6 +9,7 @@ import { readPart } from './hash/read-part.ts';
 import { holdImage } from './hold-image.ts';
 import { type Arrival, type Cloud, carryingName, type JourneyParts } from './journey.ts';
 import { imageRecord } from './record/record-item.ts';
+import { settleOnRecord, takeRecordedKeys } from './recorded-keys.ts';
 import type { ImageSource } from './upload/image-source.ts';
 import { type ImageToUpload, type UploadDependencies, uploadOriginal, uploadRendition } from './upload/upload-image.ts';
 
@@ -69,8 +70,9 @@ async function goOn(
     await ledger.commit(() => ledger.journeys.move(key, 'uploading', 'confirmed', clock.now()));
     reached('all-objects-confirmed');
   }
-  const outcome = await record(parts, cloud, key, signal);
+  const outcome = await recordImage(parts, cloud, key, signal);
   reached('record-sent');
+  if (outcome === 'joined') await settleOnRecord(parts, cloud, key.imageId, signal);
   await ledger.commit(() => ledger.journeys.stored(key, outcome, bytesSent, clock.now()));
   reached('journey-stored');
   return bytesSent === 0 && outcome === 'joined' ? { kind: 'already' } : { kind: 'stored', bytesSent };
@@ -88,6 +90,7 @@ async function confirmObjects(
   const { profile } = cloud;
   const known = ledger.images.find(journey.imageId);
   if (known === null) throw new Error(`${journey.imageId} has a journey but is not in the ledger`);
+  await takeRecordedKeys(parts, cloud, journey.imageId, signal);
   const confirmed = new Set(ledger.objects.ofImage(profile.name, journey.imageId).map((object) => object.rendition));
   const recipes = profile.renditions.filter((recipe) => !confirmed.has(recipe.name));
   const withoutRenditions = known.details !== null && journey.warning !== null;
@@ -150,7 +153,8 @@ function sendOriginal(
   return uploadOriginal(uploading, image, source, signal);
 }
 
-async function record(
+/** Writes the record of an image whose objects are confirmed, or adds this computer to it. Twice is harmless. */
+export async function recordImage(
   { ledger, device }: JourneyParts,
   { profile, records }: Cloud,
   key: Key,

@@ -1,6 +1,5 @@
 /** @file Takes an image that the cloud has already into the ledger, so that a rescan sends nothing of it; main process. */
 import type { ImageId, PictureDetails } from '../../shared/image.ts';
-import type { ImageRecord } from '../journey/record/image-record.ts';
 import type { ObjectRow } from '../ledger/objects.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import type { RebuiltImage } from './record-from-objects.ts';
@@ -56,17 +55,6 @@ export function adoptFromObjects(
     objects,
   };
   return ledger.commit(() => adoptImage(ledger, profile, image, state));
-}
-
-/** What the record tells of the picture; the lens and the pages are not in it. */
-export function detailsOf(record: ImageRecord): PictureDetails {
-  const [, width, height] = /^([1-9]\d*)x([1-9]\d*)$/.exec(record.original_size ?? '') ?? [];
-  return {
-    ...(width === undefined || height === undefined ? {} : { width: Number(width), height: Number(height) }),
-    ...(record.captured_at === undefined ? {} : { capturedAt: record.captured_at }),
-    ...(record.camera === undefined ? {} : { camera: record.camera }),
-    ...(record.gps === undefined ? {} : { gps: record.gps }),
-  };
 }
 
 /** The key ends in it wherever the layout uses it at all. */

@@ -1,10 +1,10 @@
 /** @file Finds out whether the store really has what a record names, and if so takes the image into the ledger; main. */
 
 import type { ImageRecord } from '../journey/record/image-record.ts';
+import { namedObjects, pictureOf } from '../journey/record/record-names.ts';
 import type { ObjectRow } from '../ledger/objects.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
-import { type AdoptedImage, adoptImage, detailsOf } from './adopt-image.ts';
-import { named } from './verify/examine-image.ts';
+import { type AdoptedImage, adoptImage } from './adopt-image.ts';
 import type { Survey } from './verify/survey.ts';
 
 /**
@@ -13,19 +13,12 @@ import type { Survey } from './verify/survey.ts';
  */
 export function adoptable(record: ImageRecord, survey: Survey, at: number): AdoptedImage | null {
   const objects: ObjectRow[] = [];
-  for (const expected of named(record)) {
+  for (const expected of namedObjects(record)) {
     const listed = survey.claim(expected);
     if (listed === null || listed.size !== expected.size) return null;
-    const rendition = record.renditions.find((one) => one.name === expected.rendition);
-    const { width, height } = rendition ?? detailsOf(record);
+    const { rendition, bucket, key, size, contentType, width, height } = expected;
     objects.push({
-      rendition: expected.rendition,
-      bucket: expected.bucket,
-      key: expected.key,
-      size: expected.size,
-      contentType: rendition?.content_type ?? record.content_type,
-      width: width ?? null,
-      height: height ?? null,
+      ...{ rendition, bucket, key, size, contentType, width, height },
       etag: listed.etag,
       versionId: null,
       sha256: expected.sha256 ?? '',
@@ -38,7 +31,7 @@ export function adoptable(record: ImageRecord, survey: Survey, at: number): Adop
     imageId: record.image_id,
     size: record.size_bytes,
     contentType: record.content_type,
-    details: detailsOf(record),
+    details: pictureOf(record),
     fileName: record.file_name,
     replaces: record.replaces ?? null,
     warning: record.warning ?? null,

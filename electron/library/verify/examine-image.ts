@@ -1,8 +1,8 @@
 /** @file Compares what ledger and record say of one image with what the store holds of it, and names every difference. */
-import type { ObjectKey, Proof } from '../../../shared/image.ts';
+import type { Proof } from '../../../shared/image.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import type { Finding, FindingKind } from '../../../shared/verification.ts';
-import type { ImageRecord } from '../../journey/record/image-record.ts';
+import { namedObjects } from '../../journey/record/record-names.ts';
 import type { ObjectRow } from '../../ledger/objects.ts';
 import type { KnownImage } from './known-images.ts';
 import { type ExpectedObject, type ProveParts, proveObject } from './prove-object.ts';
@@ -45,8 +45,10 @@ export async function examineImage(parts: ExamineParts, image: KnownImage, signa
     else survey.claim(object);
   }
   const known = new Set(objects.map(({ bucket, key }) => `${bucket} ${key}`));
-  for (const expected of record === null || record.source_bucket !== profile.bucket ? [] : named(record)) {
-    if (!known.has(`${expected.bucket} ${expected.key}`)) await look(expected, 'record-names-missing-object');
+  for (const expected of record === null || record.source_bucket !== profile.bucket ? [] : namedObjects(record)) {
+    if (!known.has(`${expected.bucket} ${expected.key}`)) {
+      await look({ ...expected, confirmed: null }, 'record-names-missing-object');
+    }
   }
   if (isStored && record === null && profile.table !== undefined) find('record-missing', imageId);
   const isOurs = record?.devices.includes(parts.device) === true;
@@ -60,29 +62,4 @@ function expectedOfLedger({ imageId }: KnownImage, object: ObjectRow): ExpectedO
   // A record tells no hash of a rendition, so a ledger that was rebuilt from records has none.
   const sha256 = object.sha256 === '' ? null : object.sha256;
   return { imageId, bucket, key, rendition, size, sha256, confirmed: { etag, proof } };
-}
-
-/** What the record names: the original by its hash; of a rendition it tells the size only. */
-export function named(record: ImageRecord): ExpectedObject[] {
-  const original: ExpectedObject = {
-    imageId: record.image_id,
-    bucket: record.source_bucket,
-    key: record.original_key as ObjectKey, // Records are written from confirmed keys.
-    rendition: 'original',
-    size: record.size_bytes,
-    sha256: record.image_id,
-    confirmed: null,
-  };
-  const renditions = record.renditions.map(
-    (rendition): ExpectedObject => ({
-      imageId: record.image_id,
-      bucket: record.destination_bucket,
-      key: rendition.key as ObjectKey, // As above.
-      rendition: rendition.name,
-      size: rendition.bytes,
-      sha256: null,
-      confirmed: null,
-    }),
-  );
-  return [original, ...renditions];
 }
