@@ -12,7 +12,7 @@ const passedOn = ['PATH', 'SystemRoot', 'windir', 'TEMP', 'TMP', 'TMPDIR', 'LANG
 export function pixelEnvironment(ours: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const environment: Record<string, string> = {
     MALLOC_ARENA_MAX: '2',
-    UV_THREADPOOL_SIZE: String(Math.max(2, Math.min(4, availableParallelism()))),
+    UV_THREADPOOL_SIZE: String(Math.max(2, Math.min(8, availableParallelism()))),
   };
   for (const name of passedOn) {
     const value = ours[name];
