@@ -103,7 +103,7 @@ describe('the reachability of a folder (field.md 3, row 11)', () => {
     const shut = { directory: '', code: 'EACCES' };
     const { world, id, path } = await settledFolder({ inside: refusing(shut) });
     shut.directory = join(path, 'sub');
-    expect(await world.scan(id)).toMatchObject({ unreadable: [{ path: 'sub', code: 'EACCES' }] });
+    expect(await world.scan(id)).toMatchObject({ changed: 0, unreadable: [{ path: 'sub', code: 'EACCES' }] });
     world.clock.advance(10_000);
     expect(world.inLedger(id)).toEqual(['a.jpg', 'sub/b.jpg']);
   });
