@@ -5,9 +5,12 @@ import { dynamoClient } from './cloud/dynamo-client.ts';
 import { type ClientOptions, s3Client } from './cloud/s3-client.ts';
 import { Failed } from './foundation/failed.ts';
 import type { Cloud } from './journey/journey.ts';
+import type { Line } from './journey/open-line.ts';
 import { dynamoRecordStore } from './journey/record/dynamo-record-store.ts';
 import { noRecordStore } from './journey/record/no-record-store.ts';
+import { gatedObjectStore } from './journey/upload/gated-object-store.ts';
 import { s3ObjectStore } from './journey/upload/s3-object-store.ts';
+import { paceBodies } from './journey/upload/s3-pace.ts';
 
 export type Clouds = {
   /** Throws Failed `bad-settings` for a profile that there is not. */
@@ -24,11 +27,12 @@ type Opened = {
   readonly close: () => void;
 };
 
-/** A profile that has changed since is opened anew. */
+/** A profile that has changed since is opened anew. Without a line, nothing is limited or gated: for trying a profile. */
 export function openClouds(
   profiles: () => readonly Profile[],
   parts: CredentialParts,
   client: ClientOptions = {},
+  line: Line | null = null,
 ): Clouds {
   const opened = new Map<string, Opened>();
   return {
@@ -45,7 +49,7 @@ export function openClouds(
       const before = opened.get(name);
       if (before?.profile === profile) return before.cloud;
       before?.close();
-      const now = openCloud(profile, parts, client);
+      const now = openCloud(profile, parts, client, line);
       opened.set(name, now);
       return now.cloud;
     },
@@ -59,15 +63,17 @@ export function openClouds(
   };
 }
 
-function openCloud(profile: Profile, parts: CredentialParts, client: ClientOptions): Opened {
+function openCloud(profile: Profile, parts: CredentialParts, client: ClientOptions, line: Line | null): Opened {
   const keys = credentialsFor(profile.credentials, parts);
   const s3 = s3Client(profile, keys, client);
   const dynamo = dynamoClient(profile, keys, client);
+  if (line !== null) paceBodies(s3.client, line.pace);
+  const objects = s3ObjectStore(s3.client);
   return {
     profile,
     cloud: {
       profile,
-      objects: s3ObjectStore(s3.client),
+      objects: line === null ? objects : gatedObjectStore(objects, line),
       records: profile.table === undefined ? noRecordStore : dynamoRecordStore(dynamo.client, profile.table),
     },
     dropSockets: () => {

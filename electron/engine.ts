@@ -1,6 +1,8 @@
 /** @file Builds the parts and hands them to each other, the same for the desktop and the terminal; no logic of its own. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { type Limits, noLimits } from '../shared/limits.ts';
+import type { Closed } from '../shared/pause.ts';
 import type { Profile } from '../shared/profile.ts';
 import type { Environment } from './cloud/environment.ts';
 import type { ClientOptions } from './cloud/s3-client.ts';
@@ -10,8 +12,15 @@ import type { Clock } from './foundation/clock.ts';
 import type { Reached } from './foundation/crash-point.ts';
 import type { Log } from './foundation/log.ts';
 import type { AbsolutePath } from './foundation/paths.ts';
+import { endCancelled } from './journey/cancel-image.ts';
+import { followOthers } from './journey/follow-others.ts';
+import { type Conditions, closedGate, noConditions } from './journey/gate.ts';
 import type { JourneyParts } from './journey/journey.ts';
 import { keepBatch } from './journey/keep-batches.ts';
+import { lookDaily } from './journey/look-daily.ts';
+import { openLine } from './journey/open-line.ts';
+import { readPause } from './journey/pause.ts';
+import { type Queue, queue } from './journey/queue.ts';
 import type { StartPixels } from './journey/resize/pixel-port.ts';
 import { resizeInProcess } from './journey/resize/resize-in-process.ts';
 import { type Schedule, type ScheduleOptions, startSchedule } from './journey/schedule.ts';
@@ -24,9 +33,6 @@ import type { Keychain } from './secrets/keychain.ts';
 
 /** Bytes of files in memory at once: enough for twelve photos on their way, little enough for a small computer. */
 const memoryForFiles = 96 * 1024 * 1024;
-
-/** Images on their way at once: more only wait for the line. */
-const lanes = 16;
 
 export type EngineOptions = {
   readonly home: AbsolutePath;
@@ -47,7 +53,10 @@ export type EngineOptions = {
   readonly ownFolders: readonly AbsolutePath[];
   readonly launchWatching: LaunchWatching;
   readonly startPixels: StartPixels;
-  readonly gate: ScheduleOptions['gate'];
+  /** As they are now; absent: none. */
+  readonly limits?: () => Limits;
+  /** As they are now; whoever supplies them nudges the schedule when they change. Absent: neither metered nor on battery. */
+  readonly conditions?: () => Conditions;
   readonly onArrival: ScheduleOptions['onArrival'];
   readonly onBytes: (bytes: number) => void;
   /** How long the clouds' clients wait, where the line asks for other limits than theirs. */
@@ -60,6 +69,9 @@ export type Engine = {
   readonly watching: Watching;
   readonly schedule: Schedule;
   readonly parts: JourneyParts;
+  readonly queue: Queue;
+  /** Why nothing begins now, or null. */
+  readonly closed: () => Closed | null;
   /** Has the folder watched (`hints`) or only scanned, as the ledger knows it. */
   readonly watch: (folder: FolderRow, hints: boolean) => void;
   /** Ends everything within seconds; the next start goes on where this one was. */
@@ -70,8 +82,14 @@ export type Engine = {
 export function openEngine(options: EngineOptions): Engine {
   const { home, clock, log, reached, keychain, environment } = options;
   const ledger = openLedger(home, clock.now());
-  const clouds = openClouds(options.profiles, { keychain, environment, clock }, options.clients);
-  const resizer = resizeInProcess({ start: options.startPixels, clock, log, imagesAtOnce: availableParallelism() });
+  const limits = options.limits ?? (() => noLimits);
+  const conditions = options.conditions ?? (() => noConditions);
+  const closed = (): Closed | null =>
+    closedGate({ pause: readPause(ledger.meta), limits: limits(), conditions: conditions() }, clock.now());
+  const line = openLine({ limits, isOpen: () => closed() === null, clock });
+  const clouds = openClouds(options.profiles, { keychain, environment, clock }, options.clients, line);
+  const imagesAtOnce = limits().resizesAtOnce ?? availableParallelism();
+  const resizer = resizeInProcess({ start: options.startPixels, clock, log, imagesAtOnce });
   const parts: JourneyParts = {
     ledger,
     clock,
@@ -86,7 +104,20 @@ export function openEngine(options: EngineOptions): Engine {
     carrying: new Map(),
     onBytes: options.onBytes,
   };
-  const schedule = startSchedule(parts, { lanes, gate: options.gate, onArrival: options.onArrival });
+  const gate: ScheduleOptions['gate'] = () => {
+    const now = closed();
+    return now === null ? null : (now.until ?? 'closed');
+  };
+  const schedule = startSchedule(parts, { lanes: limits().lanes, gate, onArrival: options.onArrival });
+  const closing = new AbortController();
+  const onOrder = async (): Promise<void> => {
+    schedule.nudge();
+    await endCancelled(parts, closing.signal);
+  };
+  const background = [
+    followOthers({ ledger, clock, log }, onOrder, closing.signal),
+    lookDaily(parts, line.isOpen, closing.signal),
+  ];
   const watching = startWatching({
     launch: options.launchWatching,
     ledgerPath: join(home, ledgerName),
@@ -115,6 +146,8 @@ export function openEngine(options: EngineOptions): Engine {
     watching,
     schedule,
     parts,
+    queue: queue(ledger, clock, onOrder),
+    closed,
     watch: (folder, hints) =>
       watching.watch({
         id: folder.id,
@@ -126,8 +159,8 @@ export function openEngine(options: EngineOptions): Engine {
         hints,
       }),
     close: async () => {
-      await watching.close();
-      await schedule.stop();
+      closing.abort();
+      await Promise.all([watching.close(), schedule.stop(), ...background]);
       await resizer.close();
       clouds.close();
       ledger.close();

@@ -39,16 +39,26 @@ export async function carryImage(
   const key: Key = { profile: journey.profile, imageId: journey.imageId };
   const name = carryingName(key);
   if (parts.carrying.has(name)) return { kind: 'already' };
+  // The caller's row may be of before a person cancelled the image, or another lane carried it.
+  const now = parts.ledger.journeys.find(key);
+  if (now?.state === 'cancelled') return { kind: 'cancelled' };
+  if (now === null || !isUnderWay(now)) return { kind: 'already' };
   const cancel = new AbortController();
-  parts.carrying.set(name, cancel);
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  parts.carrying.set(name, { key, cancel, ended });
   try {
-    return await goOn(parts, cloud, journey, file, AbortSignal.any([signal, cancel.signal]));
+    return await goOn(parts, cloud, now, file, AbortSignal.any([signal, cancel.signal]));
   } catch (error) {
     if (parts.ledger.journeys.find(key)?.state === 'cancelled') return { kind: 'cancelled' };
     return await holdImage(parts, key, file?.row ?? null, error);
   } finally {
     parts.carrying.delete(name);
+    end();
   }
+}
+
+function isUnderWay({ state }: JourneyRow): boolean {
+  return state === 'hashed' || state === 'uploading' || state === 'confirmed';
 }
 
 async function goOn(

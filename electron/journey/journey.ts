@@ -14,6 +14,13 @@ import type { ObjectStore } from './upload/object-store.ts';
 /** A profile with the stores that its keys open. */
 export type Cloud = { readonly profile: Profile; readonly objects: ObjectStore; readonly records: RecordStore };
 
+/** An image on its way, and what cancels it; `ended` resolves when nothing of it is under way any more. */
+export type Carrying = {
+  readonly key: { readonly profile: string; readonly imageId: ImageId };
+  readonly cancel: AbortController;
+  readonly ended: Promise<void>;
+};
+
 export type JourneyParts = {
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -30,13 +37,13 @@ export type JourneyParts = {
   readonly memory: Budget;
   /** How long a file must have rested, milliseconds. */
   readonly settleFor: number;
-  /** Images on their way now, by `carryingName`, with what cancels each: no image is carried twice at once. */
-  readonly carrying: Map<string, AbortController>;
+  /** Images on their way now, by `carryingName`: no image is carried twice at once. */
+  readonly carrying: Map<string, Carrying>;
   /** Told the bytes that a store took, as they are taken. */
   readonly onBytes: (bytes: number) => void;
 };
 
-export function carryingName(key: { readonly profile: string; readonly imageId: ImageId }): string {
+export function carryingName(key: Carrying['key']): string {
   return `${key.profile} ${key.imageId}`;
 }
 

@@ -21,7 +21,7 @@ export type ScheduleOptions = {
 };
 
 export type Schedule = {
-  /** Looks for work again: after new files, a resume, a "try now". Cheap; may be called any time. */
+  /** Looks at gate and work again: after new files, a resume, a "try now". Cheap; may be called any time. */
   readonly nudge: () => void;
   /** Resolves when nothing is under way and nothing could begin without the clock or a person. */
   readonly idle: () => Promise<void>;
@@ -33,6 +33,9 @@ export type Schedule = {
 
 /** How much work is read from the ledger at a time. */
 const page = 64;
+
+/** Milliseconds. Timers stand still while a computer sleeps and cannot be a month long, so the time of day is looked at. */
+const longestRest = 60_000;
 
 export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Schedule {
   const { ledger, clock, log } = parts;
@@ -54,7 +57,10 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
   const loop = run();
 
   return {
-    nudge,
+    nudge: () => {
+      resumable = true;
+      nudge();
+    },
     idle: () =>
       new Promise((resolve) => {
         if (stopping.signal.aborted) return resolve();
@@ -89,11 +95,11 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
   async function rest(gate: number | 'closed' | null): Promise<void> {
     if (nudged || stopping.signal.aborted) return;
     const due = gate === null ? nextDue() : gate === 'closed' ? null : gate;
+    const length = due === null ? null : Math.min(longestRest, Math.max(0, due - clock.now()));
     const timer = new AbortController();
     await new Promise<void>((resolve) => {
       wake = resolve;
-      if (due === null) return;
-      clock.sleep(Math.max(0, due - clock.now()), timer.signal).then(resolve, resolve);
+      if (length !== null) clock.sleep(length, timer.signal).then(resolve, resolve);
     });
     wake = undefined;
     timer.abort();
@@ -164,7 +170,8 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
     const name = nameOf(work);
     const done = carry(work)
       .then(async (arrival) => {
-        if (arrival.kind === 'held') resumable = true;
+        // One that a closing gate stopped is gone on with when it opens.
+        if (arrival.kind === 'held' || arrival.kind === 'stopped') resumable = true;
         await afterProbe(profile, arrival);
         options.onArrival(work, arrival);
       })

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Failure } from '../../shared/failure.ts';
 import { ImageId, JourneyState } from '../../shared/image.ts';
 import { type StateAfter, step } from '../../shared/journey-state.ts';
+import { type Endings, endings } from './endings.ts';
 import { failureOrNull, number, numberOrNull, type Row, text, textOrNull } from './rows.ts';
 
 /** States that a row of this table can be in. */
@@ -30,7 +31,7 @@ export type Outcome = 'written' | 'joined' | 'adopted';
 
 type Key = Pick<JourneyRow, 'profile' | 'imageId'>;
 
-export type Journeys = {
+export type Journeys = Endings & {
   /** False when the image already has a journey in this profile: there is only ever one. */
   readonly begin: (
     journey: Pick<JourneyRow, 'profile' | 'imageId' | 'fileName' | 'directory' | 'replaces'>,
@@ -74,9 +75,6 @@ export type Journeys = {
    * False, and nothing happens, when the store has confirmed something of it or it has reached an end.
    */
   readonly withdraw: (key: Key, at: number) => boolean;
-  /** The image was deleted on purpose: it does not come back by itself. */
-  readonly bury: (key: Key, at: number) => void;
-  readonly isBuried: (key: Key) => boolean;
   readonly journal: (key: Key) => { readonly state: JourneyState; readonly at: number; readonly note: string | null }[];
 };
 
@@ -131,16 +129,13 @@ export function journeysTable(db: DatabaseSync): Journeys {
   const withdraw = db.prepare(`
     DELETE FROM journeys WHERE profile = ?1 AND image_id = ?2 AND state NOT IN ('stored', 'confirmed', 'cancelled')
       AND NOT EXISTS (SELECT 1 FROM objects WHERE profile = ?1 AND image_id = ?2)`);
-  const bury = db.prepare(
-    'INSERT INTO tombstones (profile, image_id, deleted_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-  );
-  const isBuried = db.prepare('SELECT 1 AS yes FROM tombstones WHERE profile = ? AND image_id = ?');
   const journal = db.prepare('SELECT state, at, note FROM steps WHERE image_id = ?2 AND profile = ?1 ORDER BY id');
   const mustChange = (changes: number | bigint, key: Key, from: string): void => {
     if (Number(changes) !== 1) throw new Error(`${key.imageId} is not ${from} in ${key.profile}`);
   };
 
   return {
+    ...endings(db),
     begin: ({ profile, imageId, fileName, directory, replaces }, at) => {
       const begun = Number(begin.run(profile, imageId, fileName, directory, replaces, at).changes) === 1;
       if (begun) note.run(profile, imageId, 'hashed', at, null);
@@ -194,8 +189,6 @@ export function journeysTable(db: DatabaseSync): Journeys {
       if (withdrawn) note.run(key.profile, key.imageId, 'cancelled', at, 'file-changed');
       return withdrawn;
     },
-    bury: (key, at) => void bury.run(key.profile, key.imageId, at),
-    isBuried: (key) => isBuried.get(key.profile, key.imageId) !== undefined,
     journal: (key) =>
       journal.all(key.profile, key.imageId).map((row) => ({
         state: JourneyState.parse(row['state']),

@@ -1,11 +1,11 @@
 /** @file The multipart uploads in progress and their parts, so that a crash or a sleep costs one part; main process. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { ImageId, ObjectKey } from '../../shared/image.ts';
+import { ImageId, type ObjectKey } from '../../shared/image.ts';
 import { number, type Row, text } from './rows.ts';
 
 export type UploadRow = {
   readonly profile: string;
-  readonly imageId: string;
+  readonly imageId: ImageId;
   readonly bucket: string;
   readonly key: ObjectKey;
   readonly uploadId: string;
@@ -42,7 +42,7 @@ export function uploadsTable(db: DatabaseSync): Uploads {
   const endParts = db.prepare('DELETE FROM parts WHERE upload_id = ?');
   const uploadRow = (row: Row): UploadRow => ({
     profile: text(row, 'profile'),
-    imageId: text(row, 'image_id'),
+    imageId: ImageId.parse(row['image_id']),
     bucket: text(row, 'bucket'),
     key: text(row, 'object_key') as ObjectKey, // Written by `begin` only.
     uploadId: text(row, 'upload_id'),

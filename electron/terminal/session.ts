@@ -95,7 +95,6 @@ export async function openSession(surroundings: Surroundings, options: SessionOp
     device: `${device.name} ${device.id.slice(0, 8)}`,
     settleFor: options.settleFor,
     ownFolders: options.ownFolders ?? [],
-    gate: () => null,
     onArrival: options.onArrival,
     onBytes: options.onBytes,
   });

@@ -83,7 +83,6 @@ export async function startEngine(wish: EngineWish): Promise<RunningEngine> {
     ownFolders: [],
     launchWatching: watchingHere,
     startPixels: pixelsHere,
-    gate: () => null,
     onArrival: (_, arrival) => void arrivals.push(arrival),
     onBytes: () => undefined,
     clients: { timeouts: wish.timeouts ?? defaultTimeouts },

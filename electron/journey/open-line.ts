@@ -1,0 +1,43 @@
+/** @file How the one line is shared by all that is sent: how fast, how many bodies at once, and none while the gate is closed. */
+import { type BandwidthSlot, bandwidthSlots, type Limits, slowestBandwidth } from '../../shared/limits.ts';
+import { budget } from '../foundation/budget.ts';
+import type { Clock } from '../foundation/clock.ts';
+import { type Pace, pace } from '../foundation/pace.ts';
+import { minuteOfDay } from './gate.ts';
+import type { GatedOptions } from './upload/gated-object-store.ts';
+
+export type Line = GatedOptions & { readonly pace: Pace };
+
+export type LineOptions = {
+  /** As they are now; how many bodies go at once is taken at the start. */
+  readonly limits: () => Limits;
+  readonly isOpen: () => boolean;
+  readonly clock: Clock;
+};
+
+export function openLine({ limits, isOpen, clock }: LineOptions): Line {
+  const { uploadsAtOnce } = limits();
+  let read: { readonly text: string; readonly slots: readonly BandwidthSlot[] } = { text: 'off', slots: [] };
+  const rate = (): number | null => {
+    const text = limits().bandwidth;
+    if (text !== read.text) read = { text, slots: bandwidthSlots(text) ?? [] };
+    return bandwidthAt(read.slots, minuteOfDay(clock.now()));
+  };
+  return {
+    isOpen,
+    turnstile: budget(uploadsAtOnce),
+    // Under a limit fewer go at once, so that each is fast enough to end before the server's patience does.
+    weight: () => {
+      const limit = rate();
+      if (limit === null) return 1;
+      return Math.ceil(uploadsAtOnce / Math.max(1, Math.floor(limit / slowestBandwidth)));
+    },
+    pace: pace(rate, clock),
+  };
+}
+
+/** Before the first entry of a day, the last one of the day before still holds. */
+export function bandwidthAt(slots: readonly BandwidthSlot[], minute: number): number | null {
+  const slot = slots.findLast(({ from }) => from <= minute) ?? slots.at(-1);
+  return slot?.bytesPerSecond ?? null;
+}

@@ -1,0 +1,45 @@
+/** @file Which keys of a bucket are ours by their form: a key template read backwards; pure. */
+
+const forms: Readonly<Record<string, string>> = {
+  hash8: '[0-9a-f]{8}',
+  ext: '[A-Za-z0-9]{1,16}',
+  year: '\\d{4}',
+  month: '\\d{2}',
+  day: '\\d{2}',
+  name: '[^/]*',
+  folder: '.*',
+  width: '\\d+',
+  height: '\\d+',
+  rendition: '[a-z0-9][a-z0-9-]{0,31}',
+};
+
+export type KeyLayout = {
+  /** What every key of this layout begins with; may be empty. */
+  readonly prefix: string;
+  /** True when the template can have made the key. */
+  readonly holds: (key: string) => boolean;
+};
+
+/** For a template without fault (templateFault). */
+export function keyLayout(template: string): KeyLayout {
+  let known = false;
+  const expression = template
+    .split(/(\{[^{}]*\}\/?)/)
+    .map((piece) => {
+      const [, name, slash] = /^\{([^{}]*)\}(\/?)$/.exec(piece) ?? [];
+      if (name === undefined) return escaped(piece);
+      // The slash after a folder that is empty is left out.
+      if (name === 'folder' && slash !== '') return '(?:.+/)?';
+      if (name !== 'hash') return `${forms[name] ?? '.*'}${slash ?? ''}`;
+      const form = known ? '\\k<hash>' : '(?<hash>[0-9a-f]{64})';
+      known = true;
+      return `${form}${slash ?? ''}`;
+    })
+    .join('');
+  const whole = new RegExp(`^${expression}$`, 's');
+  return { prefix: template.slice(0, Math.max(0, template.indexOf('{'))), holds: (key) => whole.test(key) };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
