@@ -51,6 +51,7 @@ export function pixelProcess(port: PixelPort, clock: Clock, log: Log): PixelProc
   port.onExit((how) => {
     if (over.signal.aborted) return;
     over.abort();
+    if (!isTested && written !== '') log.warn('the pixel process wrote', { text: written });
     isReady.reject(new PixelsEnded(how));
     for (const { reject } of asked.values()) reject(new PixelsEnded(how));
     asked.clear();
@@ -64,7 +65,6 @@ export function pixelProcess(port: PixelPort, clock: Clock, log: Log): PixelProc
     written += text;
     if (glibComplaint.test(written)) refuse('two copies of GLib collide');
     isTested = written.includes(selfTestMark);
-    if (isTested || over.signal.aborted) log.info('the pixel process wrote', { text: written });
     considerReady();
   });
   port.onMessage((heard) => {

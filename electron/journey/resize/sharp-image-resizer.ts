@@ -20,6 +20,9 @@ export type SharpImageResizerParts = {
 /** Bytes of the start of a file, in which cameras keep their notes. */
 const notesSize = 512 * 1024;
 
+/** Bytes. The directory of a larger TIFF is not looked for behind its pixels. */
+const largestNotedTiff = 128 * 1024 * 1024;
+
 /** Bytes. A drawing is read whole, and a larger one is not drawn. */
 const largestDrawing = 32 * 1024 * 1024;
 
@@ -54,14 +57,14 @@ async function expectSameFile({ path, identity }: ResizeRequest): Promise<void> 
 
 async function resize(parts: SharpImageResizerParts, request: ResizeRequest): Promise<ResizeResult> {
   const { sharp, readDetails, onTrouble } = parts;
-  const head = await readHead(request);
+  const head = await readStart(request, notesSize);
   const input = isText(head) ? await drawing(request) : request.path;
   const metadata = await decoding(() => sharp(input, { failOn, limitInputPixels: false }).metadata());
   if (metadata instanceof Undecodable) {
     onTrouble(request.path, metadata.message);
     return { kind: 'without-renditions', details: readDetails(head).details, why: 'cannot-decode' };
   }
-  const notes = readDetails(metadata.exif === undefined || metadata.format === 'tiff' ? head : metadata.exif);
+  const notes = readDetails(await notesOf(request, metadata, head));
   // What sharp would decode of a RAW is the small copy inside of it.
   if (notes.isRaw) return { kind: 'without-renditions', details: notes.details, why: 'cannot-decode' };
   const details = { ...notes.details, ...dimensions(metadata) };
@@ -76,8 +79,14 @@ async function resize(parts: SharpImageResizerParts, request: ResizeRequest): Pr
   return { kind: 'resized', details, renditions };
 }
 
-async function readHead({ path, identity }: ResizeRequest): Promise<Buffer> {
-  const length = Math.min(notesSize, identity.size);
+async function notesOf(request: ResizeRequest, metadata: Metadata, head: Buffer): Promise<Buffer> {
+  if (metadata.format !== 'tiff') return metadata.exif ?? head;
+  // Most programs write a TIFF's directory after its pixels.
+  return request.identity.size > head.byteLength ? readStart(request, largestNotedTiff) : head;
+}
+
+async function readStart({ path, identity }: ResizeRequest, most: number): Promise<Buffer> {
+  const length = Math.min(most, identity.size);
   const file = await open(path).catch((error: unknown) => {
     throw fileFailure(error, path);
   });

@@ -25,3 +25,12 @@ test('one that says nothing for half a minute is ended', async () => {
   await expect(process.ready).rejects.toThrow('did not start in time');
   expect(await process.ended).toBe('SIGKILL');
 });
+
+test('what it writes before it dies at the start is in the log', async () => {
+  const written: unknown[] = [];
+  const log = { ...silentLog, warn: (_message: string, fields?: object) => void written.push(fields) };
+  const process = pixelProcess(fragilePixels('native-complains').start('native'), systemClock, log);
+  await expect(process.ready).rejects.toThrow('GLib');
+  await process.ended;
+  expect(written).toEqual([{ text: expect.stringContaining('g_object_unref') }]);
+});

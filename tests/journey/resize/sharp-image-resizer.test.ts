@@ -20,6 +20,7 @@ import {
   greyPng,
   halfTransparentPng,
   heicLike,
+  lateTiff,
   type Orientation,
   orientedPicture,
   photo,
@@ -187,6 +188,13 @@ test('half a photo has no renditions, but is known by size and camera', async ()
     kind: 'without-renditions',
     why: 'cannot-decode',
     details: { width: 640, height: 480, camera: 'Canon EOS R5' },
+  });
+});
+
+test('the notes of a TIFF are found behind its pixels', async () => {
+  expect(await resize(await request(lateTiff(1000, 700, 'Heidelberger')))).toMatchObject({
+    kind: 'resized',
+    details: { width: 1000, height: 700, camera: 'Heidelberger' },
   });
 });
 
