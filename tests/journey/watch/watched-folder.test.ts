@@ -88,7 +88,7 @@ describe('a watched folder', () => {
   });
 
   it('finds everything by the timer when every hint is dropped', async () => {
-    const world = watchingWorld({ settings: { rescanEvery: 900_000 } });
+    const world = watchingWorld({ settings: { rescanEvery: 100_000 } });
     const { id, path } = world.folder('pictures');
     await world.scan(id);
     world.scripted.script('drop');
