@@ -8,6 +8,7 @@ import { addProfile, listProfiles, testProfile } from './profile-command.ts';
 import type { Surroundings } from './session.ts';
 import { statusCommand } from './status-command.ts';
 import { syncCommand } from './sync-command.ts';
+import { verifyCommand } from './verify-command.ts';
 import { failureWords } from './words.ts';
 
 const exitCodes = `
@@ -77,6 +78,17 @@ function commands(surroundings: Surroundings, ended: (code: ExitCode) => void): 
     .option('--profile <name>', 'only this profile')
     .option('--limit <count>', 'how many', count, 50)
     .action(async (options) => ended(await historyCommand(surroundings, options)));
+
+  program
+    .command('verify')
+    .description('prove that the cloud has what it should')
+    .option('--repair', 'put right what can be; nothing is ever deleted', false)
+    .option('--deep', 'read every object back and hash it', false)
+    .option('--fresh', 'begin anew, even where an earlier one was interrupted', false)
+    .option('--profile <name>', 'which profile')
+    .option('--patience <seconds>', 'how long to wait for what passes by itself', seconds, 30)
+    .option('--json', 'one line of JSON at the end, and nothing else', false)
+    .action(async (options) => ended(await verifyCommand(surroundings, options)));
 
   const profile = program.command('profile').description('where images go');
   profile

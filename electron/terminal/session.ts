@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Profile } from '../../shared/profile.ts';
 import { type Environment, textOf } from '../cloud/environment.ts';
 import { profileFromEnvironment } from '../cloud/environment-profile.ts';
-import { badSettings, homeFolder, makeHome, thisDevice } from '../cloud/home.ts';
+import { badSettings, type Device, homeFolder, makeHome, thisDevice } from '../cloud/home.ts';
 import { type SettingsStore, settingsStore } from '../cloud/settings.ts';
 import { type Engine, openEngine } from '../engine.ts';
 import type { Clock } from '../foundation/clock.ts';
@@ -16,6 +16,7 @@ import type { StartPixels } from '../journey/resize/pixel-port.ts';
 import type { Work } from '../journey/schedule.ts';
 import type { LaunchWatching } from '../journey/watch/watching-process.ts';
 import type { Keychain } from '../secrets/keychain.ts';
+import { rebuildLostLedger } from './rebuild-lost-ledger.ts';
 
 /** The terminal's own surroundings, handed in by the entry file and by tests. */
 export type Surroundings = {
@@ -82,7 +83,12 @@ export type SessionOptions = {
   readonly onBytes: (bytes: number) => void;
 };
 
-/** Opens the engine on this home; a ledger that was damaged is set aside, and that is said. */
+/** This computer, as records and objects show it. */
+export function deviceLabel({ name, id }: Device): string {
+  return `${name} ${id.slice(0, 8)}`;
+}
+
+/** Opens the engine on this home; a ledger that was damaged is set aside and rebuilt from the cloud, and that is said. */
 export async function openSession(surroundings: Surroundings, options: SessionOptions): Promise<Engine> {
   const { home } = options;
   const device = await thisDevice(home.folder);
@@ -92,17 +98,13 @@ export async function openSession(surroundings: Surroundings, options: SessionOp
     log: home.log,
     reached: reachedFrom(surroundings.environment),
     profiles: () => home.profiles,
-    device: `${device.name} ${device.id.slice(0, 8)}`,
+    device: deviceLabel(device),
     settleFor: options.settleFor,
     ownFolders: options.ownFolders ?? [],
     onArrival: options.onArrival,
     onBytes: options.onBytes,
   });
-  if (engine.ledger.setAside !== undefined) {
-    surroundings.complain(
-      `The ledger was damaged and is now at ${engine.ledger.setAside}. A new one is built from your folders; nothing is sent twice.`,
-    );
-  }
+  await rebuildLostLedger(surroundings, home, engine);
   return engine;
 }
 

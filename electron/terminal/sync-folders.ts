@@ -78,7 +78,12 @@ export function syncSteps(request: SyncRequest): Step[] {
 }
 
 /** Until nothing is left that could go on by itself within the patience. */
-async function runDry({ engine, clock, patience, signal }: SyncRequest): Promise<void> {
+export async function runDry({
+  engine,
+  clock,
+  patience,
+  signal,
+}: Pick<SyncRequest, 'engine' | 'clock' | 'patience' | 'signal'>): Promise<void> {
   const { ledger, schedule } = engine;
   const deadline = clock.elapsed() + patience;
   while (!signal.aborted) {

@@ -1,7 +1,7 @@
 /** @file Lists what lies below a profile's layouts into a survey: one call for every thousand objects; main process. */
 import type { Profile } from '../../../shared/profile.ts';
+import { keyLayout } from '../../journey/upload/key-layout.ts';
 import type { ObjectStore } from '../../journey/upload/object-store.ts';
-import { keyPattern, keyPrefix } from './key-pattern.ts';
 import { type Patience, patiently } from './patient-store.ts';
 import type { Listed, Survey } from './survey.ts';
 
@@ -9,8 +9,11 @@ export type Area = { readonly bucket: string; readonly prefix: string };
 
 /** Where originals and renditions lie; one inside the other is listed once. */
 export function areasOf(profile: Profile): Area[] {
-  const originals = { bucket: profile.bucket, prefix: keyPrefix(profile.originalKey) };
-  const renditions = { bucket: profile.renditionsBucket ?? profile.bucket, prefix: keyPrefix(profile.renditionKey) };
+  const originals = { bucket: profile.bucket, prefix: keyLayout(profile.originalKey).prefix };
+  const renditions = {
+    bucket: profile.renditionsBucket ?? profile.bucket,
+    prefix: keyLayout(profile.renditionKey).prefix,
+  };
   if (holds(originals, renditions)) return [originals];
   return holds(renditions, originals) ? [renditions] : [originals, renditions];
 }
@@ -21,8 +24,8 @@ function holds(outer: Area, inner: Area): boolean {
 
 /** True for a key that the profile's layouts can make. */
 export function layoutKeys(profile: Profile): (object: { readonly key: string }) => boolean {
-  const patterns = [keyPattern(profile.originalKey), keyPattern(profile.renditionKey)];
-  return ({ key }) => patterns.some((pattern) => pattern.test(key));
+  const layouts = [keyLayout(profile.originalKey), keyLayout(profile.renditionKey)];
+  return ({ key }) => layouts.some((layout) => layout.holds(key));
 }
 
 const page = 1000;
