@@ -37,7 +37,8 @@ export function commits(db: DatabaseSync, path: string): Commits {
       for (const { work, resolve, reject } of batch) done.push(runAlone(db, work, resolve, reject));
       db.exec('COMMIT');
     } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK');
+      // A ledger that was closed meanwhile has nothing to roll back, and cannot be asked.
+      if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
       const failure = ledgerFailure(error, path);
       for (const { reject } of batch) reject(failure);
       return;

@@ -1,6 +1,7 @@
 /** @file Hints by chokidar: it watches directories only, and says which of them changed; watching process. */
 import { dirname, join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
+import { isInside } from '../../foundation/paths.ts';
 import type { WatchFolder } from './folder-watcher.ts';
 import { systemCode } from './look-at-directory.ts';
 
@@ -18,6 +19,8 @@ export const chokidarFolderWatcher: WatchFolder = (root, skips, onHint, onError)
     ignorePermissionErrors: true,
     atomic: false,
     ignored: (path, stats) => {
+      // When the root goes away chokidar listens to its parent, with everything in it; that is none of ours.
+      if (!isInside(root, path)) return true;
       if (stats !== undefined && !stats.isDirectory()) return path !== root;
       const directory = relative(root, path);
       return directory !== '' && skips(directory.split(sep).join('/'));
@@ -25,7 +28,7 @@ export const chokidarFolderWatcher: WatchFolder = (root, skips, onHint, onError)
   });
   watcher.on('raw', (_event, name: unknown, details: unknown) => {
     const watched = watchedPath(details);
-    if (watched === undefined || typeof name !== 'string') onHint({ kind: 'anywhere' });
+    if (watched === undefined || typeof name !== 'string' || !isInside(root, watched)) onHint({ kind: 'anywhere' });
     else hint(dirname(join(watched, name)));
   });
   watcher.on('addDir', hint);

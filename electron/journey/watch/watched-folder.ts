@@ -112,9 +112,13 @@ export function watchedFolder(folder: FolderToWatch, tools: FolderTools): Watche
 
   /** True when the folder is there and is what it was. */
   const lookAtRoot = async (signal: AbortSignal): Promise<boolean> => {
+    rootDue = never;
     const found = await root.check(signal);
-    rootDue = clock.elapsed() + settings.pollRootEvery;
+    const askedMeanwhile = rootDue !== never;
+    if (!askedMeanwhile) rootDue = clock.elapsed() + settings.pollRootEvery;
     if (signal.aborted) return false;
+    // Who asks while the answer is on its way may have plugged the drive in after we looked.
+    if (found.kind === 'not-reachable' && askedMeanwhile) return false;
     // A watcher that is starting asks the disk so much that our own question may wait behind its.
     if (found.kind === 'not-reachable' && found.why === 'ETIMEDOUT' && ears.opening()) return false;
     if (found.kind === 'not-reachable') {
