@@ -2,8 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Limits, noLimits } from '../shared/limits.ts';
-import type { Closed } from '../shared/pause.ts';
 import type { Profile } from '../shared/profile.ts';
+import type { Closed } from '../shared/queue.ts';
 import type { Environment } from './cloud/environment.ts';
 import type { ClientOptions } from './cloud/s3-client.ts';
 import { type Clouds, openClouds } from './clouds.ts';

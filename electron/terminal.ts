@@ -13,10 +13,17 @@ function entry(name: string): URL {
   return existsSync(fileURLToPath(built)) ? built : new URL(`./${name}.ts`, import.meta.url);
 }
 
+/** Milliseconds that a clean end may take. */
+const endWithin = 5000;
+
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   // The first asks for a clean end; a second of the same kind is the system's own way to end at once.
-  process.once(signal, () => interrupt.abort());
+  process.once(signal, () => {
+    interrupt.abort();
+    // A dead network drive can hold a read for minutes. Whatever line this ends at, the next start goes on from there.
+    setTimeout(() => process.exit(), endWithin).unref();
+  });
 }
 
 const bare = pixelEnvironment(process.env);

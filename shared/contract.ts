@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Failure, RefusalReason } from './failure.ts';
 import { FolderState } from './folder.ts';
 import { ImageId, JourneyState, Proof } from './image.ts';
+import { CancelOutcome, Closed, ImageKey, PauseRequest } from './queue.ts';
 import { FindingKind } from './verification.ts';
 
 export const StoredObjectEntry = z.object({
@@ -96,6 +97,8 @@ export const Status = z.object({
     failed: z.number(),
   }),
   refused: z.number(),
+  /** Why nothing begins now and until when; null while the queue runs. */
+  paused: Closed.nullable(),
   held: z.array(z.object({ profile: z.string(), failure: Failure, since: z.number(), nextTry: z.number() })),
 });
 export type Status = z.infer<typeof Status>;
@@ -118,4 +121,16 @@ export const contract = {
     /** Newest first. `next` is null on the last page. */
     .output(z.object({ entries: z.array(HistoryEntry), next: Cursor.nullable() })),
   issues: oc.input(z.object({ limit: z.number().int().min(1).max(1000).default(100) })).output(z.array(IssueEntry)),
+  /** Each is on the disk when it answers. */
+  queue: {
+    /** What is being sent goes on to its end; nothing else begins. */
+    pause: oc.input(PauseRequest).output(z.object({ until: z.number().nullable() })),
+    resume: oc.input(z.object({})).output(z.object({})),
+    /**
+     * Without an image: whatever waits, is blocked or has failed, and every hold. An image that was cancelled, or deleted
+     * from the cloud on purpose, begins anew. `tried`: how many images and files.
+     */
+    tryNow: oc.input(z.object({ image: ImageKey.optional() })).output(z.object({ tried: z.number() })),
+    cancel: oc.input(ImageKey).output(z.object({ outcome: CancelOutcome })),
+  },
 };

@@ -1,8 +1,9 @@
-/** @file The profiles of this computer, in `<home>/settings.json`; holds no secret. One instance for each process. */
+/** @file The profiles and limits of this computer, in `<home>/settings.json`; holds no secret. One instance for each process. */
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { Limits } from '../../shared/limits.ts';
 import { Profile } from '../../shared/profile.ts';
 import { Failed } from '../foundation/failed.ts';
 import { systemErrorCode } from '../foundation/file-failure.ts';
@@ -10,23 +11,33 @@ import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
 import { badSettings, homeFailure, makeHome } from './home.ts';
 
 /** Unknown fields stay where they are: a newer Cloudroll may have written them. */
-const SettingsFile = z.looseObject({ version: z.literal(1), profiles: z.array(Profile) });
+const SettingsFile = z.looseObject({
+  version: z.literal(1),
+  profiles: z.array(Profile),
+  limits: z.unknown().optional(),
+});
 type SettingsFile = z.infer<typeof SettingsFile>;
 const NewerFile = z.looseObject({ version: z.number().int().min(2) });
 
 export type Settings = {
   readonly profiles: readonly Profile[];
+  readonly limits: Limits;
   /** Where a damaged file was put during this read, for the person to be told; else undefined. */
   readonly setAside: AbsolutePath | undefined;
 };
 
 export type SettingsStore = {
-  /** No file is no profiles. Throws Failed `bad-settings` when it cannot be read, or a newer Cloudroll wrote it. */
+  /**
+   * No file is no profiles and no limits. Throws Failed `bad-settings` when it cannot be read, a newer Cloudroll wrote it, or
+   * a limit in it makes no sense: carrying on without that limit would not be what was asked for.
+   */
   readonly read: () => Promise<Settings>;
   /** Adds it, or replaces the one of that name. On the disk when it resolves. */
   readonly saveProfile: (profile: Profile) => Promise<void>;
   /** True when there was one. */
   readonly removeProfile: (name: string) => Promise<boolean>;
+  /** On the disk when it resolves. */
+  readonly saveLimits: (limits: Limits) => Promise<void>;
 };
 
 export function settingsStore(home: AbsolutePath): SettingsStore {
@@ -40,10 +51,10 @@ export function settingsStore(home: AbsolutePath): SettingsStore {
     return done;
   }
 
-  async function change(alter: (profiles: readonly Profile[]) => Profile[]): Promise<void> {
+  async function change(alter: (file: SettingsFile) => Partial<SettingsFile>): Promise<void> {
     const { file } = await load(path);
     await makeHome(home);
-    const text = `${JSON.stringify({ ...file, profiles: alter(file.profiles) }, null, 2)}\n`;
+    const text = `${JSON.stringify({ ...file, ...alter(file) }, null, 2)}\n`;
     await writeFileAtomic(path, text, { mode: 0o600 }).catch((error: unknown) => {
       throw homeFailure(error, path);
     });
@@ -53,17 +64,20 @@ export function settingsStore(home: AbsolutePath): SettingsStore {
     read: () =>
       inTurn(async () => {
         const { file, setAside } = await load(path);
-        return { profiles: file.profiles, setAside };
+        return { profiles: file.profiles, limits: limitsOf(file, path), setAside };
       }),
     saveProfile: (profile) =>
-      inTurn(() => change((profiles) => [...profiles.filter(({ name }) => name !== profile.name), profile])),
+      inTurn(() =>
+        change(({ profiles }) => ({ profiles: [...profiles.filter(({ name }) => name !== profile.name), profile] })),
+      ),
     removeProfile: (name) =>
       inTurn(async () => {
         const { file } = await load(path);
         if (!file.profiles.some((profile) => profile.name === name)) return false;
-        await change((profiles) => profiles.filter((profile) => profile.name !== name));
+        await change(({ profiles }) => ({ profiles: profiles.filter((profile) => profile.name !== name) }));
         return true;
       }),
+    saveLimits: (limits) => inTurn(() => change(() => ({ limits }))),
   };
 }
 
@@ -81,6 +95,13 @@ async function load(path: string): Promise<Loaded> {
   const parsed = SettingsFile.safeParse(written);
   if (parsed.success) return { file: parsed.data, setAside: undefined };
   return { file: empty, setAside: await putAside(path) };
+}
+
+function limitsOf(file: SettingsFile, path: string): Limits {
+  const parsed = Limits.safeParse(file.limits ?? {});
+  if (parsed.success) return parsed.data;
+  const field = ['limits', ...(parsed.error.issues[0]?.path ?? [])].join('.');
+  throw new Failed({ ...badSettings(path), detail: field });
 }
 
 /** Undefined for what is no JSON, as a scribbled-on file is. */

@@ -1,14 +1,9 @@
 /** @file Cancels one image: first in the ledger, so that it can never end as stored, then on the line, then at the store. */
 import { assertNever } from '../../shared/brand.ts';
-import type { ImageId } from '../../shared/image.ts';
+import type { CancelOutcome, ImageKey } from '../../shared/queue.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { endUnneededUploads } from './end-abandoned-uploads.ts';
 import type { JourneyParts } from './journey.ts';
-
-export type ImageKey = { readonly profile: string; readonly imageId: ImageId };
-
-/** `too-late`: it is stored already. `unknown`: no such image is or was on its way. */
-export type CancelOutcome = 'cancelled' | 'too-late' | 'unknown';
 
 /**
  * To be called inside a commit. The image's journey is at its end when that is on the disk, whatever is still under way:

@@ -1,6 +1,6 @@
 /** @file Whether anything may begin now, and if not, why and until when; pure. */
 import { type DailyWindow, type Limits, minuteOf } from '../../shared/limits.ts';
-import type { Closed, PauseRequest } from '../../shared/pause.ts';
+import type { Closed, PauseRequest } from '../../shared/queue.ts';
 
 /** `until` in milliseconds since 1970 UTC; null: until resumed. */
 export type Pause = { readonly until: number | null };

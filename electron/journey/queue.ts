@@ -1,8 +1,8 @@
 /** @file What a person can order of the queue: pause, resume, try now, cancel; each is a fact in the ledger first. */
-import type { PauseRequest } from '../../shared/pause.ts';
+import type { CancelOutcome, ImageKey, PauseRequest } from '../../shared/queue.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
-import { type CancelOutcome, cancelInLedger, type ImageKey } from './cancel-image.ts';
+import { cancelInLedger } from './cancel-image.ts';
 import { type Pause, pauseFrom } from './gate.ts';
 import { keepPause } from './pause.ts';
 

@@ -1,8 +1,10 @@
 /** @file How things stand, in one look at the ledger. */
 import type { Status } from '../../shared/contract.ts';
+import type { Closed } from '../../shared/queue.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 
-export function status(ledger: Ledger): Status {
+/** `paused`: why nothing begins now, which only whoever knows the limits and the computer can tell. */
+export function status(ledger: Ledger, paused: Closed | null): Status {
   const files = ledger.files.counts();
   const images = ledger.journeys.counts(null);
   return {
@@ -18,6 +20,7 @@ export function status(ledger: Ledger): Status {
       failed: images.failed,
     },
     refused: files.refused,
+    paused,
     held: ledger.holds
       .all()
       .map(({ profile, failure, since, nextAt }) => ({ profile, failure, since, nextTry: nextAt })),

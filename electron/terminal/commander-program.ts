@@ -1,10 +1,12 @@
 /** @file The command line itself: names, options, help; each command's work is in its own file; terminal. */
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Limits } from '../../shared/limits.ts';
 import { Failed } from '../foundation/failed.ts';
 import { demoCommand } from './demo-command.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { historyCommand } from './history-command.ts';
 import { addProfile, listProfiles, testProfile } from './profile-command.ts';
+import { cancelCommand, pauseCommand, resumeCommand, tryCommand } from './queue-command.ts';
 import type { Surroundings } from './session.ts';
 import { statusCommand } from './status-command.ts';
 import { syncCommand } from './sync-command.ts';
@@ -17,7 +19,7 @@ Exit codes: 0 all is in the cloud but for what was refused with a reason; 1 some
 ledger; 130 interrupted. What was interrupted goes on at the next start.
 
 Environment: CLOUDROLL_HOME, CLOUDROLL_BUCKET, CLOUDROLL_RENDITIONS_BUCKET, CLOUDROLL_TABLE, CLOUDROLL_USER_ID,
-CLOUDROLL_S3_ENDPOINT, CLOUDROLL_DYNAMODB_ENDPOINT, and AWS_REGION, AWS_PROFILE, AWS_ACCESS_KEY_ID,
+CLOUDROLL_S3_ENDPOINT, CLOUDROLL_DYNAMODB_ENDPOINT, CLOUDROLL_BANDWIDTH, CLOUDROLL_LANES, and AWS_REGION, AWS_PROFILE, AWS_ACCESS_KEY_ID,
 AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.`;
 
 /** `argv` as in process.argv. Never throws for what can be expected: it is said on standard error. */
@@ -53,7 +55,9 @@ function commands(surroundings: Surroundings, ended: (code: ExitCode) => void): 
       .option('--settle <seconds>', 'how long a file must have rested', seconds, 2)
       .option('--patience <seconds>', 'how long to wait for what passes by itself', seconds, 30)
       .option('--include <glob...>', 'only files that match', [])
-      .option('--exclude <glob...>', 'no files that match', []);
+      .option('--exclude <glob...>', 'no files that match', [])
+      .option('--bandwidth <rate>', 'bytes a second: 512k, 2M, off, or 08:00,512k 19:00,off', bandwidth)
+      .option('--lanes <count>', 'images on their way at once, 1 to 32', lanes);
 
   carrying(program.command('sync'))
     .argument('<folder...>', 'folders to carry, and then to watch')
@@ -64,6 +68,33 @@ function commands(surroundings: Surroundings, ended: (code: ExitCode) => void): 
   carrying(program.command('watch'))
     .description('carry and watch every folder that was ever synced without --once')
     .action(async (options) => ended(await syncCommand(surroundings, { ...options, folders: [], once: false })));
+
+  program
+    .command('pause')
+    .description('begin nothing more; what is being sent goes on to its end')
+    .addOption(new Option('--for <length>', 'such as 30m, 1h, 2h').argParser(minutes).conflicts('until'))
+    .addOption(new Option('--until <day>', 'six in the morning').choices(['tomorrow']))
+    .action(async (options) => ended(await pauseCommand(surroundings, options)));
+
+  program
+    .command('resume')
+    .description('end the pause')
+    .action(async () => ended(await resumeCommand(surroundings)));
+
+  program
+    .command('try')
+    .argument('[image]', 'a path, or the beginning of an image name; without one, everything')
+    .description('try now what waits, is blocked or has failed; carry again what was cancelled')
+    .option('--all', 'everything, as without a name', false)
+    .action(async (name: string | undefined, options) =>
+      ended(await tryCommand(surroundings, options.all ? undefined : name)),
+    );
+
+  program
+    .command('cancel')
+    .argument('<image>', 'a path, or the beginning of an image name')
+    .description('do not carry this image')
+    .action(async (name: string) => ended(await cancelCommand(surroundings, name)));
 
   program
     .command('status')
@@ -125,5 +156,24 @@ function seconds(text: string): number {
 function count(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It takes a whole number from 1.');
+  return value;
+}
+
+function bandwidth(text: string): string {
+  const parsed = Limits.shape.bandwidth.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError('It is like 512k, or 08:00,512k 19:00,off; at least 32k.');
+}
+
+function lanes(text: string): number {
+  const parsed = Limits.shape.lanes.safeParse(Number(text));
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError('It takes a whole number from 1 to 32.');
+}
+
+function minutes(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(m|h)$/.exec(text);
+  const value = Number(match?.[1]) * (match?.[2] === 'h' ? 60 : 1);
+  if (!(value > 0 && value <= 366 * 24 * 60)) throw new InvalidArgumentError('It is like 30m or 2h.');
   return value;
 }

@@ -5,6 +5,7 @@ import { router } from '../api/router.ts';
 import { readLedger } from '../ledger/open-ledger.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { bytes } from './measures.ts';
+import { onlyLooking } from './only-looking.ts';
 import { openHome, type Surroundings } from './session.ts';
 import { warningWords } from './words.ts';
 
@@ -22,7 +23,7 @@ export async function historyCommand(surroundings: Surroundings, options: Histor
     return exitCode.done;
   }
   try {
-    const client = createRouterClient(router, { context: { ledger } });
+    const client = createRouterClient(router, { context: onlyLooking(home, ledger, surroundings.clock) });
     let after: string | undefined;
     for (let left = options.limit; left > 0; ) {
       const answer = await client.history({ profile: options.profile, limit: Math.min(page, left), after });

@@ -1,5 +1,6 @@
 /** @file What every command that carries images opens first: home, profile, log, engine; terminal. */
 import { join } from 'node:path';
+import type { Limits } from '../../shared/limits.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { type Environment, textOf } from '../cloud/environment.ts';
 import { profileFromEnvironment } from '../cloud/environment-profile.ts';
@@ -16,6 +17,7 @@ import type { StartPixels } from '../journey/resize/pixel-port.ts';
 import type { Work } from '../journey/schedule.ts';
 import type { LaunchWatching } from '../journey/watch/watching-process.ts';
 import type { Keychain } from '../secrets/keychain.ts';
+import { type AskedLimits, limitsOfEnvironment } from './limits-asked.ts';
 import { rebuildLostLedger } from './rebuild-lost-ledger.ts';
 
 /** The terminal's own surroundings, handed in by the entry file and by tests. */
@@ -42,6 +44,8 @@ export type Home = {
   readonly folder: AbsolutePath;
   readonly settings: SettingsStore;
   readonly profiles: readonly Profile[];
+  /** Of the settings file, under those of the environment. */
+  readonly limits: Limits;
   readonly log: Log;
 };
 
@@ -50,13 +54,14 @@ export async function openHome(surroundings: Surroundings): Promise<Home> {
   const folder = homeFolder(surroundings.environment);
   await makeHome(folder);
   const settings = settingsStore(folder);
-  const { profiles, setAside } = await settings.read();
+  const { profiles, limits: kept, setAside } = await settings.read();
   if (setAside !== undefined) {
     surroundings.complain(`The settings were damaged and are now at ${setAside}; add your profiles again.`);
   }
   const own = profileFromEnvironment(surroundings.environment);
+  const limits = { ...kept, ...limitsOfEnvironment(surroundings.environment) };
   const log = fileLog(join(folder, 'cloudroll.log'));
-  return { folder, settings, profiles: own === null ? profiles : [own, ...profiles], log };
+  return { folder, settings, profiles: own === null ? profiles : [own, ...profiles], limits, log };
 }
 
 /** The one asked for, else that of the environment, else the only one. Throws Failed `bad-settings` naming what to do. */
@@ -76,6 +81,8 @@ export function chooseProfile(profiles: readonly Profile[], asked: string | unde
 
 export type SessionOptions = {
   readonly home: Home;
+  /** Of this run, above those of the home. */
+  readonly limits?: AskedLimits;
   /** Milliseconds a file must rest. */
   readonly settleFor: number;
   readonly ownFolders?: readonly AbsolutePath[];
@@ -92,6 +99,7 @@ export function deviceLabel({ name, id }: Device): string {
 export async function openSession(surroundings: Surroundings, options: SessionOptions): Promise<Engine> {
   const { home } = options;
   const device = await thisDevice(home.folder);
+  const limits = { ...home.limits, ...options.limits };
   const engine = openEngine({
     ...surroundings,
     home: home.folder,
@@ -101,6 +109,7 @@ export async function openSession(surroundings: Surroundings, options: SessionOp
     device: deviceLabel(device),
     settleFor: options.settleFor,
     ownFolders: options.ownFolders ?? [],
+    limits: () => limits,
     onArrival: options.onArrival,
     onBytes: options.onBytes,
   });

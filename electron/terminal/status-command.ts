@@ -5,11 +5,12 @@ import { router } from '../api/router.ts';
 import { readLedger } from '../ledger/open-ledger.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { bytes, plural } from './measures.ts';
+import { onlyLooking } from './only-looking.ts';
 import { openHome, type Surroundings } from './session.ts';
-import { failureWords } from './words.ts';
+import { closedWords, failureWords } from './words.ts';
 
 export async function statusCommand(surroundings: Surroundings, { json }: { json: boolean }): Promise<ExitCode> {
-  const { print } = surroundings;
+  const { print, clock } = surroundings;
   const home = await openHome(surroundings);
   const ledger = readLedger(home.folder);
   if (ledger === null) {
@@ -17,9 +18,9 @@ export async function statusCommand(surroundings: Surroundings, { json }: { json
     return exitCode.done;
   }
   try {
-    const status = await createRouterClient(router, { context: { ledger } }).status({});
+    const status = await createRouterClient(router, { context: onlyLooking(home, ledger, clock) }).status({});
     if (json) print(JSON.stringify(status));
-    else for (const line of statusLines(status, surroundings.clock.now())) print(line);
+    else for (const line of statusLines(status, clock.now())) print(line);
     return exitCode.done;
   } finally {
     ledger.close();
@@ -29,6 +30,7 @@ export async function statusCommand(surroundings: Surroundings, { json }: { json
 function statusLines(status: Status, now: number): string[] {
   const { images, queued } = status;
   const lines = [`${plural(images.stored, 'image')} stored`];
+  if (status.paused !== null) lines.push(closedWords(status.paused));
   if (images.moving > 0) lines.push(`${images.moving} on their way`);
   if (queued.files > 0) lines.push(`${plural(queued.files, 'file')} (${bytes(queued.bytes)}) not read yet`);
   const held = images.waiting + images.blocked + images.failed;

@@ -5,12 +5,13 @@ import type { Engine } from '../engine.ts';
 import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
 import type { FolderRow } from '../ledger/folders.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import type { AskedLimits } from './limits-asked.ts';
 import { runSteps } from './listr2-steps.ts';
 import { bytes, length, plural } from './measures.ts';
 import { chooseProfile, openHome, openSession, type Surroundings } from './session.ts';
 import { type SyncOutcome, syncSteps } from './sync-folders.ts';
 import { tally } from './tally.ts';
-import { failureWords, refusalWords, warningWords } from './words.ts';
+import { closedWords, failureWords, refusalWords, warningWords } from './words.ts';
 
 export type SyncOptions = {
   readonly folders: readonly string[];
@@ -22,7 +23,7 @@ export type SyncOptions = {
   readonly patience: number;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-};
+} & AskedLimits;
 
 /** Rows of each list that a person sees; the rest is counted. `--json` lists all. */
 const shownRows = 20;
@@ -39,6 +40,10 @@ export async function syncCommand(surroundings: Surroundings, options: SyncOptio
   const count = tally(clock);
   const engine = await openSession(surroundings, {
     home,
+    limits: {
+      ...(options.bandwidth === undefined ? {} : { bandwidth: options.bandwidth }),
+      ...(options.lanes === undefined ? {} : { lanes: options.lanes }),
+    },
     settleFor: options.settle * 1000,
     onArrival: (_, arrival) => count.count(arrival),
     onBytes: count.addBytes,
@@ -50,6 +55,8 @@ export async function syncCommand(surroundings: Surroundings, options: SyncOptio
       complain('No folder is watched yet. Name one: cloudroll sync <folder>.');
       return exitCode.wrongUse;
     }
+    const closed = engine.closed();
+    if (closed !== null) complain(closedWords(closed));
     const outcome = await syncOnce(surroundings, engine, folders, count, options);
     if (options.json) print(JSON.stringify(jsonOf(outcome)));
     else for (const line of outcomeLines(outcome)) print(line);

@@ -88,7 +88,8 @@ export async function runDry({
   const deadline = clock.elapsed() + patience;
   while (!signal.aborted) {
     await schedule.idle();
-    const due = nextDue(ledger);
+    const closed = engine.closed();
+    const due = closed === null ? nextDue(ledger) : closed.until;
     if (due === null) return;
     const pause = Math.max(0, due - clock.now());
     if (clock.elapsed() + pause > deadline) return;

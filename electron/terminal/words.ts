@@ -1,6 +1,7 @@
 /** @file What the terminal says of each failure and refusal: what happened, and what to do; never blame. */
 import { assertNever } from '../../shared/brand.ts';
 import type { Failure, FailureCode, RefusalReason } from '../../shared/failure.ts';
+import type { Closed } from '../../shared/queue.ts';
 import type { ProfileCheck } from '../journey/check-profile.ts';
 
 export function refusalWords(reason: RefusalReason): string {
@@ -92,6 +93,23 @@ export function failureWords(failure: Failure): string {
   const { what, next } = failureTexts[failure.code];
   const detail = failure.detail === undefined ? '' : ` (${failure.detail})`;
   return `${failure.subject} ${what}${detail}. ${next}`;
+}
+
+/** One sentence; times are local. */
+export function closedWords({ reason, until }: Closed): string {
+  const time = until === null ? '' : ` until ${new Date(until).toLocaleString()}`;
+  switch (reason) {
+    case 'paused':
+      return until === null ? 'Paused until you resume: cloudroll resume.' : `Paused${time}, or: cloudroll resume.`;
+    case 'metered':
+      return 'Waiting for a connection that is not metered.';
+    case 'battery':
+      return 'Waiting for mains power.';
+    case 'outside-window':
+      return `Waiting${time}, as your daily schedule says.`;
+    default:
+      return assertNever(reason, 'reason');
+  }
 }
 
 /** Why an image has no renditions. */

@@ -3,6 +3,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { settingsStore } from '../../electron/cloud/settings.ts';
+import { Limits, noLimits } from '../../shared/limits.ts';
 import { Profile } from '../../shared/profile.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
@@ -19,7 +20,7 @@ function profile(name: string, bucket = 'my-photos'): Profile {
 
 test('without a file there are no profiles, and nothing is written', async () => {
   const home = await temporaryFolder();
-  expect(await settingsStore(home).read()).toEqual({ profiles: [], setAside: undefined });
+  expect(await settingsStore(home).read()).toEqual({ profiles: [], limits: noLimits, setAside: undefined });
   expect(await readdir(home)).toEqual([]);
 });
 
@@ -64,7 +65,7 @@ test.each([
   await writeFile(join(home, 'settings.json'), damaged);
   const store = settingsStore(home);
   const aside = join(home, 'settings.damaged-1.json');
-  expect(await store.read()).toEqual({ profiles: [], setAside: aside });
+  expect(await store.read()).toEqual({ profiles: [], limits: noLimits, setAside: aside });
   expect(await readFile(aside, 'utf8')).toBe(damaged);
   expect((await store.read()).setAside).toBeUndefined();
   await store.saveProfile(profile('work'));
@@ -91,4 +92,24 @@ test('a file of a newer Cloudroll is left alone, and fields it added are kept', 
   await writeFile(path, '{"version":1,"profiles":[],"theme":"dark"}');
   await settingsStore(home).saveProfile(profile('work'));
   expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ theme: 'dark' });
+});
+
+test('limits are kept beside the profiles, and each survives a change of the other', async () => {
+  const home = await temporaryFolder();
+  const limits = Limits.parse({ bandwidth: '08:00,512k 19:00,off', window: { from: '22:00', to: '06:00' } });
+  await settingsStore(home).saveLimits(limits);
+  await settingsStore(home).saveProfile(profile('work'));
+  expect(await settingsStore(home).read()).toEqual({ profiles: [profile('work')], limits, setAside: undefined });
+});
+
+test('a limit that makes no sense is said, and nothing is set aside for it', async () => {
+  const home = await temporaryFolder();
+  await settingsStore(home).saveProfile(profile('work'));
+  const path = join(home, 'settings.json');
+  const file: object = JSON.parse(await readFile(path, 'utf8'));
+  await writeFile(path, JSON.stringify({ ...file, limits: { bandwidth: 'fast' } }));
+  await expect(settingsStore(home).read()).rejects.toMatchObject({
+    failure: { code: 'bad-settings', detail: 'limits.bandwidth' },
+  });
+  expect(await readdir(home)).toEqual(['settings.json']);
 });

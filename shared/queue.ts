@@ -1,5 +1,14 @@
-/** @file Why nothing is carried now although something could be, and how a person asks for that; both sides speak it. */
+/** @file What a person orders of the queue, and why nothing is carried now although something could be; both sides speak it. */
 import { z } from 'zod';
+import { ImageId } from './image.ts';
+
+/** An image on its way to one profile. */
+export const ImageKey = z.object({ profile: z.string(), imageId: ImageId });
+export type ImageKey = { readonly profile: string; readonly imageId: ImageId };
+
+/** `too-late`: it is stored already. `unknown`: no such image is or was on its way. */
+export const CancelOutcome = z.enum(['cancelled', 'too-late', 'unknown']);
+export type CancelOutcome = z.infer<typeof CancelOutcome>;
 
 export const PauseRequest = z.discriminatedUnion('kind', [
   z.object({
