@@ -1,136 +1,148 @@
 /** @file What can be asked of Cloudroll and what it answers, for every window and terminal; checked on both sides. */
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { Failure, RefusalReason } from './failure.ts';
-import { FolderState } from './folder.ts';
-import { ImageId, JourneyState, Proof } from './image.ts';
-import { CancelOutcome, Closed, ImageKey, PauseRequest } from './queue.ts';
-import { FindingKind } from './verification.ts';
+import { Activity, Change, Status } from './activity.ts';
+import { Failure } from './failure.ts';
+import { Drop, DropToken, FolderDetails, FolderRules, RulesPreview } from './folder.ts';
+import { HistoryFilter, HistoryPage, HistoryRequest, ImageInFull } from './history.ts';
+import { ImageId } from './image.ts';
+import { IssueEntry } from './issue.ts';
+import { Profile } from './profile.ts';
+import { CheckResult } from './profile-check.ts';
+import { CancelOutcome, ImageKey, PauseRequest } from './queue.ts';
+import { Settings, SettingsChange, Surface } from './window-settings.ts';
 
-export const StoredObjectEntry = z.object({
-  /** 'original' or the rendition's name. */
-  rendition: z.string(),
-  bucket: z.string(),
+const nothing = z.strictObject({});
+const done = z.object({});
+const FolderId = z.strictObject({ id: z.number().int() });
+
+/** `FAILED` carries what could be expected to fail; `UNKNOWN`: no such image, folder, profile or drop (any more). */
+const ask = oc.errors({
+  FAILED: { status: 422, data: Failure },
+  UNKNOWN: { status: 404, data: z.object({ what: z.enum(['image', 'folder', 'profile', 'drop', 'rendition']) }) },
+});
+
+/** A key that goes into the keychain and comes out by no call. */
+const NewKeys = z.strictObject({
+  accessKeyId: z.string().trim().min(1).max(256),
+  secretAccessKey: z.string().min(1).max(1024),
+  sessionToken: z.string().min(1).max(8192).optional(),
+});
+
+/** With its content type, its size and its SHA-256 signed: the store refuses anything else. */
+const UploadLink = z.object({
+  url: z.string(),
+  method: z.literal('PUT'),
+  /** To be sent exactly so. */
+  headers: z.record(z.string(), z.string()),
   key: z.string(),
-  /** Bytes. */
-  size: z.number(),
-  contentType: z.string(),
-  width: z.number().nullable(),
-  height: z.number().nullable(),
-  proof: Proof,
-});
-export type StoredObjectEntry = z.infer<typeof StoredObjectEntry>;
-
-export const HistoryEntry = z.object({
-  profile: z.string(),
-  imageId: ImageId,
-  state: JourneyState,
-  fileName: z.string(),
-  directory: z.string(),
-  /** Bytes. */
-  size: z.number(),
-  contentType: z.string(),
-  /** Pixels after orientation. */
-  width: z.number().nullable(),
-  height: z.number().nullable(),
-  capturedAt: z.string().nullable(),
-  camera: z.string().nullable(),
-  /** Why it has no renditions, where it has none. */
-  warning: z.string().nullable(),
   /** Milliseconds since 1970 UTC. */
-  storedAt: z.number(),
-  objects: z.array(StoredObjectEntry),
+  expiresAt: z.number(),
 });
-export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
-export const FolderEntry = z.object({
-  id: z.number(),
-  path: z.string(),
-  profile: z.string(),
-  state: FolderState,
-  watched: z.boolean(),
-  scannedAt: z.number().nullable(),
-});
-export type FolderEntry = z.infer<typeof FolderEntry>;
-
-/** Something that waits or needs a person; `path` where it is about one file. */
-export const IssueEntry = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('profile'),
-    profile: z.string(),
-    failure: Failure,
-    since: z.number(),
-    nextTry: z.number(),
-  }),
-  z.object({
-    kind: z.literal('image'),
-    profile: z.string(),
-    imageId: ImageId,
-    path: z.string(),
-    state: JourneyState,
-    failure: Failure,
-    nextTry: z.number().nullable(),
-  }),
-  z.object({ kind: z.literal('file'), path: z.string(), failure: Failure, nextTry: z.number() }),
-  z.object({ kind: z.literal('refused'), path: z.string(), reason: RefusalReason }),
-  /** A verification could not put it right by itself; `subject` is a key, or an image where nothing has a key. */
-  z.object({
-    kind: z.literal('finding'),
-    profile: z.string(),
-    finding: FindingKind,
-    subject: z.string(),
-    imageId: ImageId.nullable(),
-    since: z.number(),
-  }),
-]);
-export type IssueEntry = z.infer<typeof IssueEntry>;
-
-export const Status = z.object({
-  folders: z.array(FolderEntry),
-  /** Files seen and not read yet. */
-  queued: z.object({ files: z.number(), bytes: z.number() }),
-  images: z.object({
-    stored: z.number(),
-    moving: z.number(),
-    waiting: z.number(),
-    blocked: z.number(),
-    failed: z.number(),
-  }),
-  refused: z.number(),
-  /** Why nothing begins now and until when; null while the queue runs. */
-  paused: Closed.nullable(),
-  held: z.array(z.object({ profile: z.string(), failure: Failure, since: z.number(), nextTry: z.number() })),
-});
-export type Status = z.infer<typeof Status>;
-
-const Cursor = z.string().regex(/^\d+\.[0-9a-f]{64}$/);
-
-/** Every call may be repeated; none takes or gives a secret. */
+/** Every call may be repeated. Secrets go in by `profiles.save` and come out by none. */
 export const contract = {
-  status: oc.input(z.object({})).output(Status),
-  history: oc
-    .input(
-      z.object({
-        /** Absent: every profile. */
-        profile: z.string().optional(),
-        limit: z.number().int().min(1).max(500).default(50),
-        /** The `next` of the page before. */
-        after: Cursor.optional(),
-      }),
-    )
-    /** Newest first. `next` is null on the last page. */
-    .output(z.object({ entries: z.array(HistoryEntry), next: Cursor.nullable() })),
-  issues: oc.input(z.object({ limit: z.number().int().min(1).max(1000).default(100) })).output(z.array(IssueEntry)),
-  /** Each is on the disk when it answers. */
+  surface: ask.input(nothing).output(Surface),
+  status: ask.route({ method: 'GET', path: '/status' }).input(nothing).output(Status),
+  /** The first at once; then what changed since, gathered, at most ten times a second. */
+  changes: ask.input(nothing).output(eventIterator(z.object({ changed: z.array(Change) }))),
+  /** The first at once; then when something moved, at most ten times a second. */
+  activity: ask.input(nothing).output(eventIterator(Activity)),
+
+  images: {
+    page: ask.route({ method: 'GET', path: '/images' }).input(HistoryRequest).output(HistoryPage),
+    count: ask
+      .route({ method: 'GET', path: '/images/count' })
+      .input(HistoryFilter)
+      .output(z.object({ images: z.number(), bytes: z.number() })),
+    /** Media types there are, most first. */
+    types: ask.input(nothing).output(z.array(z.object({ type: z.string(), images: z.number() }))),
+    find: ask.route({ method: 'GET', path: '/images/{profile}/{imageId}' }).input(ImageKey).output(ImageInFull),
+    /** An address that gives the bytes to whoever has it, for five minutes. */
+    downloadLink: ask
+      .route({ method: 'GET', path: '/images/{profile}/{imageId}/download' })
+      .input(ImageKey.extend({ rendition: z.string().max(32).default('original') }))
+      .output(z.object({ url: z.string(), expiresAt: z.number() })),
+    /** An address that takes these bytes and no others, for five minutes; `cloudroll verify --repair` makes the record. */
+    uploadLink: ask
+      .route({ method: 'POST', path: '/uploads' })
+      .input(
+        z.strictObject({
+          profile: z.string().max(64),
+          sha256: ImageId,
+          /** Bytes. */
+          size: z.number().int().positive(),
+          contentType: z.string().regex(/^image\/[a-z0-9.+-]{1,64}$/),
+          fileName: z.string().min(1).max(255),
+        }),
+      )
+      .output(UploadLink),
+  },
+
+  issues: ask
+    .route({ method: 'GET', path: '/issues' })
+    .input(z.strictObject({ limit: z.number().int().min(1).max(1000).default(100) }))
+    .output(z.array(IssueEntry)),
+
   queue: {
-    /** What is being sent goes on to its end; nothing else begins. */
-    pause: oc.input(PauseRequest).output(z.object({ until: z.number().nullable() })),
-    resume: oc.input(z.object({})).output(z.object({})),
+    /** What is being sent goes on to its end; nothing begins. Answers until when; null: until resumed. */
+    pause: ask.input(PauseRequest).output(z.object({ until: z.number().nullable() })),
+    resume: ask.input(nothing).output(done),
     /**
-     * Without an image: whatever waits, is blocked or has failed, and every hold. An image that was cancelled, or deleted
-     * from the cloud on purpose, begins anew. `tried`: how many images and files.
+     * One image (one that was cancelled begins again), one file that is no image yet, or neither: whatever waits, is
+     * blocked or has failed, and every held profile.
      */
-    tryNow: oc.input(z.object({ image: ImageKey.optional() })).output(z.object({ tried: z.number() })),
-    cancel: oc.input(ImageKey).output(z.object({ outcome: CancelOutcome })),
+    tryNow: ask
+      .input(z.strictObject({ image: ImageKey.optional(), file: z.number().int().optional() }))
+      /** How many images and files are tried. */
+      .output(z.object({ tried: z.number() })),
+    /** One that is on its way. Resolves when nothing of it is under way any more. */
+    cancel: ask.input(ImageKey).output(z.object({ outcome: CancelOutcome })),
+  },
+
+  folders: {
+    list: ask.route({ method: 'GET', path: '/folders' }).input(nothing).output(z.array(FolderDetails)),
+    /** The folders of a drop: watched from now on, or carried once. Answers their ids. */
+    add: ask
+      .input(FolderRules.extend({ token: DropToken, profile: z.string().max(64), watched: z.boolean() }))
+      .output(z.object({ ids: z.array(z.number()) })),
+    /** Forgets the folder. What is stored stays stored; nothing on the disk is touched. */
+    remove: ask.input(FolderId).output(done),
+    /** The scan has begun; `changes` tells when it has ended. */
+    rescan: ask.input(FolderId).output(done),
+    setRules: ask.input(FolderRules.extend({ id: z.number().int() })).output(done),
+    preview: ask
+      .input(FolderRules.extend({ of: z.union([FolderId, z.strictObject({ token: DropToken })]) }))
+      .output(RulesPreview),
+  },
+
+  drops: {
+    /** The system's dialog; null when the person changed their mind. `surface.canPick` says whether there is one. */
+    pick: ask.input(z.strictObject({ kind: z.enum(['files', 'folder']) })).output(Drop.nullable()),
+    look: ask.input(z.strictObject({ token: DropToken })).output(Drop),
+    /** Carries the files of a drop; its folders are `folders.add`'s. */
+    carry: ask
+      .input(z.strictObject({ token: DropToken, profile: z.string().max(64) }))
+      .output(z.object({ files: z.number() })),
+  },
+
+  settings: {
+    get: ask.input(nothing).output(Settings),
+    /** Answers what holds now. */
+    set: ask.input(SettingsChange).output(Settings),
+  },
+
+  profiles: {
+    /** `editable` is false for the one that the environment gives. */
+    list: ask
+      .route({ method: 'GET', path: '/profiles' })
+      .input(nothing)
+      .output(z.array(z.object({ profile: Profile, editable: z.boolean() }))),
+    /** Adds it, or replaces the one of that name. `keys` go to the keychain first, under `profile:<name>`. */
+    save: ask.input(z.strictObject({ profile: Profile, keys: NewKeys.optional() })).output(done),
+    /** Its folders stay, and wait for a profile of that name. Its key leaves the keychain. */
+    remove: ask.input(z.strictObject({ name: z.string().max(64) })).output(done),
+    /** Tries every permission that carrying needs, one by one. */
+    test: ask.input(z.strictObject({ name: z.string().max(64) })).output(eventIterator(CheckResult)),
   },
 };

@@ -1,10 +1,10 @@
-/** @file Our side of shared/contract: each call delegates in a line; the library checks what goes in and what comes out. */
+/** @file The part of shared/contract that needs no more than a ledger: each call delegates in a line; also for the terminal. */
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
-import type { Closed, ImageKey } from '../../shared/queue.ts';
+import type { Closed } from '../../shared/queue.ts';
 import type { Queue } from '../journey/queue.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
-import { historyPage } from '../library/history.ts';
+import { historyCount, historyPage, historyTypes } from '../library/history.ts';
 import { issues } from '../library/issues.ts';
 import { status } from '../library/status.ts';
 
@@ -17,9 +17,13 @@ export type RouterContext = {
 
 const call = implement(contract).$context<RouterContext>();
 
-export const router = call.router({
+export const router = {
   status: call.status.handler(({ context }) => status(context.ledger, context.closed())),
-  history: call.history.handler(({ context, input }) => historyPage(context.ledger, input)),
+  images: {
+    page: call.images.page.handler(({ context, input }) => historyPage(context.ledger, input)),
+    count: call.images.count.handler(({ context, input }) => historyCount(context.ledger, input)),
+    types: call.images.types.handler(({ context }) => historyTypes(context.ledger)),
+  },
   issues: call.issues.handler(({ context, input }) => issues(context.ledger, input.limit)),
   queue: {
     pause: call.queue.pause.handler(({ context, input }) => context.queue.pause(input)),
@@ -27,13 +31,17 @@ export const router = call.router({
       await context.queue.resume();
       return {};
     }),
-    tryNow: call.queue.tryNow.handler(async ({ context, input }) => ({
-      tried: input.image === undefined ? await context.queue.tryEverythingNow() : await triedOne(context, input.image),
-    })),
+    tryNow: call.queue.tryNow.handler(async ({ context, input }) => ({ tried: await tried(context.queue, input) })),
     cancel: call.queue.cancel.handler(async ({ context, input }) => ({ outcome: await context.queue.cancel(input) })),
   },
-});
+};
 
-async function triedOne({ queue }: RouterContext, image: ImageKey): Promise<number> {
-  return (await queue.tryNow(image)) ? 1 : 0;
+async function tried(
+  queue: Queue,
+  { image, file }: { image?: Parameters<Queue['tryNow']>[0] | undefined; file?: number | undefined },
+): Promise<number> {
+  if (image === undefined && file === undefined) return queue.tryEverythingNow();
+  const one = image !== undefined && (await queue.tryNow(image));
+  const other = file !== undefined && (await queue.tryFileNow(file));
+  return Number(one) + Number(other);
 }

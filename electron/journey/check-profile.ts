@@ -1,33 +1,10 @@
 /** @file Tries every call that carrying an image needs, with a canary that it takes away again: the permission test. */
 import { createHash } from 'node:crypto';
-import type { Failure } from '../../shared/failure.ts';
 import { ImageId, type ObjectKey } from '../../shared/image.ts';
+import { type CheckResult, type ProfileCheck, profileChecks } from '../../shared/profile-check.ts';
 import { Failed } from '../foundation/failed.ts';
 import type { Cloud } from './journey.ts';
 import type { ImageRecord } from './record/image-record.ts';
-
-export const profileChecks = [
-  'list-bucket',
-  'put-object',
-  'refuse-second-put',
-  'head-object',
-  'get-object',
-  'begin-parts',
-  'abort-parts',
-  'put-record',
-  'read-record',
-  'remove-record',
-  'remove-object',
-] as const;
-export type ProfileCheck = (typeof profileChecks)[number];
-
-export type CheckResult =
-  | { readonly check: ProfileCheck; readonly outcome: 'passed' }
-  /** The store took a second object under a key that was taken; images are still never overwritten: see send-object. */
-  | { readonly check: ProfileCheck; readonly outcome: 'not-offered' }
-  | { readonly check: ProfileCheck; readonly outcome: 'failed'; readonly failure: Failure }
-  /** It could not be tried, because one that it needs failed. */
-  | { readonly check: ProfileCheck; readonly outcome: 'skipped' };
 
 /** Without the first of each list nothing of the second can be tried. */
 const needs: Partial<Record<ProfileCheck, ProfileCheck>> = {

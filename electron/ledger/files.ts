@@ -35,6 +35,7 @@ export type RefusedFile = {
   readonly reason: RefusalReason;
 };
 export type WaitingFile = {
+  readonly id: number;
   readonly folderId: number;
   readonly directory: string;
   readonly name: string;
@@ -131,7 +132,7 @@ export function filesTable(db: DatabaseSync): Files {
     `SELECT folder_id, directory, name, reason FROM files WHERE state = 'refused' ORDER BY id LIMIT ?`,
   );
   const waitings = db.prepare(`
-    SELECT folder_id, directory, name, failure, next_at FROM files WHERE state = 'waiting' ORDER BY next_at LIMIT ?`);
+    SELECT id, folder_id, directory, name, failure, next_at FROM files WHERE state = 'waiting' ORDER BY next_at LIMIT ?`);
   const place = (row: Row) => ({
     folderId: number(row, 'folder_id'),
     directory: text(row, 'directory'),
@@ -188,6 +189,7 @@ export function filesTable(db: DatabaseSync): Files {
     waitings: (limit) =>
       waitings.all(limit).map((row) => ({
         ...place(row),
+        id: number(row, 'id'),
         failure: Failure.parse(JSON.parse(text(row, 'failure'))),
         nextAt: number(row, 'next_at'),
       })),

@@ -92,6 +92,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX journeys_stored ON journeys (profile, stored_at, image_id) WHERE state = 'stored';
   CREATE INDEX journeys_history ON journeys (stored_at, image_id) WHERE state = 'stored';
   CREATE INDEX journeys_moving ON journeys (state, begun_at) WHERE state IN ('hashed', 'uploading', 'confirmed');
+  CREATE INDEX journeys_waiting ON journeys (next_at) WHERE state = 'waiting';
   CREATE INDEX journeys_held ON journeys (state, next_at) WHERE state IN ('waiting', 'blocked', 'failed');
 
   -- What the store has confirmed, one row per object.
@@ -174,5 +175,14 @@ export const migrations: readonly string[] = [
     seen_at INTEGER NOT NULL,
     PRIMARY KEY (profile, kind, subject)
   ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- Each order of the history page; the last columns decide between equals (library/history.ts).
+  ALTER TABLE images ADD COLUMN captured_at TEXT GENERATED ALWAYS AS (coalesce(details ->> '$.capturedAt', '')) VIRTUAL;
+  CREATE INDEX images_taken ON images (captured_at, image_id);
+  CREATE INDEX images_size ON images (size, image_id);
+  CREATE INDEX journeys_recent ON journeys (coalesce(stored_at, begun_at), image_id, profile);
+  CREATE INDEX journeys_name ON journeys (file_name, image_id, profile);
+  CREATE INDEX journeys_of_image ON journeys (image_id, profile);
   `,
 ];

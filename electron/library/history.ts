@@ -1,61 +1,92 @@
-/** @file What is stored, newest first, page by page; reads the ledger only, in time that does not grow with the library. */
-import type { HistoryEntry } from '../../shared/contract.ts';
-import { ImageId, PictureDetails } from '../../shared/image.ts';
+/** @file The images of the ledger, filtered and in any order, page by page; a page costs what its rows cost. */
+import type { HistoryEntry, HistoryFilter, HistoryPage, HistoryRequest, HistorySort } from '../../shared/history.ts';
+import { ImageId, JourneyState, PictureDetails } from '../../shared/image.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
-import { number, type Row, text, textOrNull } from '../ledger/rows.ts';
+import { number, numberOrNull, type Row, text, textOrNull } from '../ledger/rows.ts';
+import { cursorFrom, cursorOf } from './history-cursor.ts';
+import { conditionsOf } from './history-filter.ts';
 
-export type HistoryPage = { readonly entries: HistoryEntry[]; readonly next: string | null };
-export type HistoryRequest = {
-  readonly profile?: string | undefined;
-  readonly limit: number;
-  /** `storedAt.imageId` of the last entry of the page before. */
-  readonly after?: string | undefined;
+/** Each has an index that starts with it, in schema.ts: the same words, or SQLite does not know it for the same. */
+const sortKeys: Readonly<Record<HistorySort, string>> = {
+  recent: 'coalesce(j.stored_at, j.begun_at)',
+  taken: 'i.captured_at',
+  name: 'j.file_name',
+  size: 'i.size',
 };
 
-/** Keyset pages: the cost of a page is that of its rows, whichever page it is. */
-export function historyPage({ database, objects }: Ledger, { profile, limit, after }: HistoryRequest): HistoryPage {
-  const [at, id] = cursor(after);
-  const where = profile === undefined ? '' : 'AND j.profile = ?4';
-  const statement = database.prepare(`
-    SELECT j.*, i.size, i.content_type, i.details FROM journeys j JOIN images i USING (image_id)
-    WHERE j.state = 'stored' AND (j.stored_at, j.image_id) < (?1, ?2) ${where}
-    ORDER BY j.stored_at DESC, j.image_id DESC LIMIT ?3`);
-  const rows = statement.all(at, id, limit + 1, ...(profile === undefined ? [] : [profile]));
-  const entries = rows.slice(0, limit).map((row) => entry(row));
-  const last = entries.at(-1);
+/** `taken` and `size` are of the image: their index leads, and the journeys are looked up. */
+const from: Readonly<Record<HistorySort, string>> = {
+  recent: 'journeys j CROSS JOIN images i USING (image_id)',
+  name: 'journeys j CROSS JOIN images i USING (image_id)',
+  taken: 'images i CROSS JOIN journeys j USING (image_id)',
+  size: 'images i CROSS JOIN journeys j USING (image_id)',
+};
+
+/** Throws Failed `bad-settings` for a cursor that is none of ours. */
+export function historyPage(
+  { database, objects }: Pick<Ledger, 'database' | 'objects'>,
+  request: HistoryRequest,
+): HistoryPage {
+  const { sort, descending, limit } = request;
+  const { where, values } = conditionsOf(request);
+  const key = sortKeys[sort];
+  // Named by the table whose index leads, so that nothing is left to sort.
+  const id = sort === 'taken' || sort === 'size' ? 'i.image_id' : 'j.image_id';
+  const [than, order] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
+  if (request.after !== undefined) {
+    const after = cursorFrom(request.after, sort);
+    // The first says nothing that the second does not, but an index understands it across two tables.
+    where.push(`${key} ${than}= ?`, `(${key}, ${id}, j.profile) ${than} (?, ?, ?)`);
+    values.push(after.key, after.key, after.imageId, after.profile);
+  }
+  const rows = database
+    .prepare(
+      `SELECT j.*, i.size, i.content_type, i.details, ${key} AS sort_key FROM ${from[sort]} ${clause(where)}
+       ORDER BY ${key} ${order}, ${id} ${order}, j.profile ${order} LIMIT ?`,
+    )
+    .all(...values, limit + 1);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
   return {
-    entries: entries.map((one) => ({
-      ...one,
-      objects: objects
-        .ofImage(one.profile, one.imageId)
-        .map(({ rendition, bucket, key, size, contentType, width, height, proof }) => ({
-          rendition,
-          bucket,
-          key,
-          size,
-          contentType,
-          width,
-          height,
-          proof,
-        })),
-    })),
-    next: rows.length > limit && last !== undefined ? `${last.storedAt}.${last.imageId}` : null,
+    entries: shown.map((row) => historyEntry(objects, row)),
+    next: rows.length > limit && last !== undefined ? cursorOf(sort, last) : null,
   };
 }
 
-function cursor(after: string | undefined): readonly [number, string] {
-  if (after === undefined) return [Number.MAX_SAFE_INTEGER, 'g'];
-  const [at = '', id = ''] = after.split('.');
-  return [Number(at), id];
+/** Bytes are those of originals. */
+export function historyCount(
+  { database }: Pick<Ledger, 'database'>,
+  filter: HistoryFilter,
+): { images: number; bytes: number } {
+  const { where, values } = conditionsOf(filter);
+  const row = database
+    .prepare(
+      `SELECT count(*) AS images, coalesce(sum(i.size), 0) AS bytes
+       FROM journeys j JOIN images i USING (image_id) ${clause(where)}`,
+    )
+    .get(...values);
+  return { images: number(row ?? {}, 'images'), bytes: number(row ?? {}, 'bytes') };
 }
 
-function entry(row: Row): Omit<HistoryEntry, 'objects'> {
+/** Media types of the images there are, most first. */
+export function historyTypes({ database }: Pick<Ledger, 'database'>): { type: string; images: number }[] {
+  const rows = database.prepare('SELECT content_type, count(*) AS n FROM images GROUP BY content_type ORDER BY n DESC');
+  return rows.all().map((row) => ({ type: text(row, 'content_type'), images: number(row, 'n') }));
+}
+
+export function clause(where: readonly string[]): string {
+  return where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
+}
+
+/** Of a row of journeys with its image's `size`, `content_type` and `details`. */
+export function historyEntry(objects: Ledger['objects'], row: Row): HistoryEntry {
   const told = textOrNull(row, 'details');
   const details = told === null ? {} : PictureDetails.parse(JSON.parse(told));
+  const key = { profile: text(row, 'profile'), imageId: ImageId.parse(row['image_id']) };
+  const confirmed = objects.ofImage(key.profile, key.imageId);
   return {
-    profile: text(row, 'profile'),
-    imageId: ImageId.parse(row['image_id']),
-    state: 'stored',
+    ...key,
+    state: JourneyState.parse(row['state']),
     fileName: text(row, 'file_name'),
     directory: text(row, 'directory'),
     size: number(row, 'size'),
@@ -65,6 +96,18 @@ function entry(row: Row): Omit<HistoryEntry, 'objects'> {
     capturedAt: details.capturedAt ?? null,
     camera: details.camera ?? null,
     warning: textOrNull(row, 'warning'),
-    storedAt: number(row, 'stored_at'),
+    begunAt: number(row, 'begun_at'),
+    storedAt: numberOrNull(row, 'stored_at'),
+    thumb: confirmed.find(({ rendition }) => rendition === 'thumb')?.sha256.slice(0, 16) ?? null,
+    objects: confirmed.map(({ rendition, bucket, key: objectKey, size, contentType, width, height, proof }) => ({
+      rendition,
+      bucket,
+      key: objectKey,
+      size,
+      contentType,
+      width,
+      height,
+      proof,
+    })),
   };
 }

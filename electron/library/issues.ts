@@ -1,6 +1,6 @@
 /** @file Everything that waits or needs a person, gathered from the ledger: one issue for a whole profile, one for an image. */
 import { join } from 'node:path';
-import type { IssueEntry } from '../../shared/contract.ts';
+import type { IssueEntry } from '../../shared/issue.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 
 /** At most `limit` of each kind; those of whole profiles first. */
@@ -32,9 +32,15 @@ export function issues(ledger: Ledger, limit: number): IssueEntry[] {
       },
     ];
   });
-  const ofFiles = ledger.files
-    .waitings(limit)
-    .map((file): IssueEntry => ({ kind: 'file', path: path(file), failure: file.failure, nextTry: file.nextAt }));
+  const ofFiles = ledger.files.waitings(limit).map(
+    (file): IssueEntry => ({
+      kind: 'file',
+      file: file.id,
+      path: path(file),
+      failure: file.failure,
+      nextTry: file.nextAt,
+    }),
+  );
   const refused = ledger.files
     .refusals(limit)
     .map((file): IssueEntry => ({ kind: 'refused', path: path(file), reason: file.reason }));

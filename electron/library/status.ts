@@ -1,5 +1,5 @@
 /** @file How things stand, in one look at the ledger. */
-import type { Status } from '../../shared/contract.ts';
+import type { Status } from '../../shared/activity.ts';
 import type { Closed } from '../../shared/queue.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 

@@ -1,6 +1,6 @@
 /** @file `cloudroll history`: what is stored, newest first; terminal. */
 import { createRouterClient } from '@orpc/server';
-import type { HistoryEntry } from '../../shared/contract.ts';
+import type { HistoryEntry } from '../../shared/history.ts';
 import { router } from '../api/router.ts';
 import { readLedger } from '../ledger/open-ledger.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -24,9 +24,10 @@ export async function historyCommand(surroundings: Surroundings, options: Histor
   }
   try {
     const client = createRouterClient(router, { context: onlyLooking(home, ledger, surroundings.clock) });
+    const asked = { profile: options.profile, states: ['stored' as const] };
     let after: string | undefined;
     for (let left = options.limit; left > 0; ) {
-      const answer = await client.history({ profile: options.profile, limit: Math.min(page, left), after });
+      const answer = await client.images.page({ ...asked, limit: Math.min(page, left), after });
       for (const entry of answer.entries) print(options.json ? JSON.stringify(entry) : line(entry));
       left -= answer.entries.length;
       if (answer.next === null) break;
@@ -46,6 +47,6 @@ function line(entry: HistoryEntry): string {
     pixels,
     entry.warning === null ? renditions.join(', ') : warningWords(entry.warning),
   ].filter((text) => text !== '');
-  const stored = new Date(entry.storedAt).toISOString().slice(0, 19).replace('T', ' ');
+  const stored = new Date(entry.storedAt ?? entry.begunAt).toISOString().slice(0, 19).replace('T', ' ');
   return `${stored}  ${entry.fileName}  ${about.join(' · ')}`;
 }

@@ -1,11 +1,12 @@
 /** @file `cloudroll profile`: add asks and keeps the key in the keychain, list shows, test tries every permission; terminal. */
 import { userInfo } from 'node:os';
 import { Profile } from '../../shared/profile.ts';
+import type { CheckResult } from '../../shared/profile-check.ts';
 import { keepKeys } from '../cloud/credentials.ts';
 import { badSettings, thisDevice } from '../cloud/home.ts';
 import { openClouds } from '../clouds.ts';
 import { Failed } from '../foundation/failed.ts';
-import { type CheckResult, checkProfile } from '../journey/check-profile.ts';
+import { checkProfile } from '../journey/check-profile.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { type Questions, terminalQuestions } from './inquirer-questions.ts';
 import { chooseProfile, openHome, type Surroundings } from './session.ts';

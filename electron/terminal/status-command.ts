@@ -1,6 +1,6 @@
 /** @file `cloudroll status`: how things stand, read beside a running Cloudroll without disturbing it; terminal. */
 import { createRouterClient } from '@orpc/server';
-import type { Status } from '../../shared/contract.ts';
+import type { Status } from '../../shared/activity.ts';
 import { router } from '../api/router.ts';
 import { readLedger } from '../ledger/open-ledger.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';

@@ -1,8 +1,8 @@
 /** @file What the terminal says of each failure and refusal: what happened, and what to do; never blame. */
 import { assertNever } from '../../shared/brand.ts';
 import type { Failure, FailureCode, RefusalReason } from '../../shared/failure.ts';
+import type { ProfileCheck } from '../../shared/profile-check.ts';
 import type { Closed } from '../../shared/queue.ts';
-import type { ProfileCheck } from '../journey/check-profile.ts';
 
 export function refusalWords(reason: RefusalReason): string {
   switch (reason) {

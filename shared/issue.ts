@@ -1,0 +1,43 @@
+/** @file Something that waits or needs a person; both sides speak it. */
+import { z } from 'zod';
+import { Failure, RefusalReason } from './failure.ts';
+import { ImageId, JourneyState } from './image.ts';
+import { FindingKind } from './verification.ts';
+
+/** `path` where it is about one file. */
+export const IssueEntry = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('profile'),
+    profile: z.string(),
+    failure: Failure,
+    since: z.number(),
+    nextTry: z.number(),
+  }),
+  z.object({
+    kind: z.literal('image'),
+    profile: z.string(),
+    imageId: ImageId,
+    path: z.string(),
+    state: JourneyState,
+    failure: Failure,
+    nextTry: z.number().nullable(),
+  }),
+  z.object({
+    kind: z.literal('file'),
+    file: z.number(),
+    path: z.string(),
+    failure: Failure,
+    nextTry: z.number(),
+  }),
+  z.object({ kind: z.literal('refused'), path: z.string(), reason: RefusalReason }),
+  /** A verification could not put it right by itself; `subject` is a key, or an image where nothing has a key. */
+  z.object({
+    kind: z.literal('finding'),
+    profile: z.string(),
+    finding: FindingKind,
+    subject: z.string(),
+    imageId: ImageId.nullable(),
+    since: z.number(),
+  }),
+]);
+export type IssueEntry = z.infer<typeof IssueEntry>;

@@ -1,0 +1,63 @@
+/** @file What a person chose for the window and the limits, and where the window runs; both sides speak it. */
+import { z } from 'zod';
+import { Limits } from './limits.ts';
+
+/** As the settings file keeps them under `window`; a field that is damaged falls back to its default alone. */
+export const WindowSettings = z.object({
+  appearance: z.enum(['system', 'light', 'dark']).default('system').catch('system'),
+  /** A language tag of RFC 5646; null: the system's. */
+  language: z.string().max(35).nullable().default(null).catch(null),
+  historyView: z.enum(['grid', 'table']).default('grid').catch('grid'),
+  notifications: z
+    .object({
+      stored: z.boolean().default(true).catch(true),
+      issues: z.boolean().default(true).catch(true),
+    })
+    .default({ stored: true, issues: true })
+    .catch({ stored: true, issues: true }),
+});
+export type WindowSettings = z.infer<typeof WindowSettings>;
+
+export const Settings = z.object({ limits: Limits, window: WindowSettings });
+export type Settings = z.infer<typeof Settings>;
+
+/** Only what is named is changed. */
+export const SettingsChange = z.strictObject({
+  limits: z
+    .strictObject({
+      bandwidth: Limits.shape.bandwidth.unwrap(),
+      lanes: Limits.shape.lanes.unwrap(),
+      uploadsAtOnce: Limits.shape.uploadsAtOnce.unwrap(),
+      resizesAtOnce: Limits.shape.resizesAtOnce.unwrap(),
+      window: Limits.shape.window.unwrap(),
+      notOnMetered: Limits.shape.notOnMetered.unwrap(),
+      notOnBattery: Limits.shape.notOnBattery.unwrap(),
+    })
+    .partial()
+    .optional(),
+  window: z
+    .strictObject({
+      appearance: z.enum(['system', 'light', 'dark']),
+      language: z.string().max(35).nullable(),
+      historyView: z.enum(['grid', 'table']),
+      notifications: z.strictObject({ stored: z.boolean(), issues: z.boolean() }).partial(),
+    })
+    .partial()
+    .optional(),
+});
+export type SettingsChange = z.infer<typeof SettingsChange>;
+
+/** What the place the window runs in can do; what it cannot is absent from the window. */
+export const Surface = z.object({
+  host: z.enum(['desktop', 'browser']),
+  version: z.string(),
+  /** This computer's name, as records show it. */
+  device: z.string(),
+  /** `drops.pick` opens the system's dialog. */
+  canPick: z.boolean(),
+  /** `POST <uploads>?name=<file name>&profile=<profile>` with the bytes of one file as its body carries it; null where drops are paths. */
+  uploads: z.string().nullable(),
+  /** `<thumbs><imageId>?profile=<profile>&v=<thumb>`, and `&rendition=preview` for a larger one. */
+  thumbs: z.string(),
+});
+export type Surface = z.infer<typeof Surface>;
