@@ -62,6 +62,7 @@ export async function rebuildLedger(parts: RebuildParts, cloud: Cloud, signal: A
       const isNew = await adoptFromObjects(ledger, profile.name, rebuilt, state);
       tell(isNew ? 1 : 0);
     }
+    signal.throwIfAborted();
   } catch (error) {
     survey.close();
     throw error;
@@ -83,6 +84,7 @@ async function adoptRecorded(
     if (image !== null) batch.push(image);
     if (batch.length < page) continue;
     tell(await adoptAll(ledger, profile.name, batch));
+    signal.throwIfAborted();
     batch = [];
   }
   tell(await adoptAll(ledger, profile.name, batch));

@@ -23,23 +23,33 @@ const forever = new AbortController().signal;
 export type VerifyWorldOptions = JourneyWorldOptions<MemoryObjectStore, MemoryRecordStore> & {
   /** How many pictures are stored before the test begins. */
   readonly pictures?: number;
+  /** False: nothing is looked at or carried before the test begins. */
+  readonly scan?: boolean;
 };
 
-export async function verifyWorld(options: VerifyWorldOptions = {}) {
-  const { pictures = 3, ...rest } = options;
-  const clock = manualClock();
+const calls = new WeakMap<ObjectStore, (keyof ObjectStore)[]>();
+
+function countingStore(now: () => number): MemoryObjectStore {
   const asked: (keyof ObjectStore)[] = [];
+  const store = memoryObjectStore({ buckets: [bucket], now, before: (call) => void asked.push(call) });
+  calls.set(store, asked);
+  return store;
+}
+
+export async function verifyWorld(options: VerifyWorldOptions = {}) {
+  const { pictures = 3, scan = true, ...rest } = options;
+  const clock = manualClock();
   const files = Object.fromEntries(
     Array.from({ length: pictures }, (_, seed) => [`${seed}.bmp`, picture(seed, 90 + seed)]),
   );
   const world = journeyWorld<MemoryObjectStore, MemoryRecordStore>({
     clock,
     files,
-    objects: memoryObjectStore({ buckets: [bucket], now: clock.now, before: (call) => void asked.push(call) }),
+    objects: countingStore(clock.now),
     ...rest,
     profile: { renditions: thumbs, ...rest.profile },
   });
-  await world.scan();
+  if (scan) await world.scan();
   await world.carry();
   const ids = [...world.records.records(userId).keys()].sort() as ImageId[];
   const held = world.objects.objects(bucket);
@@ -49,7 +59,8 @@ export async function verifyWorld(options: VerifyWorldOptions = {}) {
     manual: clock,
     ids,
     held,
-    asked,
+    /** Every call that the store has had, whichever world made it. */
+    asked: calls.get(world.objects) ?? [],
     records: world.records.records(userId),
     recordStore: world.records,
     original: (id: ImageId | undefined): string => `originals/${id}.bmp`,
