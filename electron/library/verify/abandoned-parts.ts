@@ -1,6 +1,6 @@
 /** @file Finds uploads in parts that were begun and forgotten: they are paid for and seen in no listing; main process. */
 import type { OpenUpload } from '../../journey/upload/object-store.ts';
-import { patiently } from './patient-store.ts';
+import { patiently } from './patiently.ts';
 import { leaveToPerson } from './repair-image.ts';
 import { areasOf } from './survey-buckets.ts';
 import { addFinding } from './tally-findings.ts';

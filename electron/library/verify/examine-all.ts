@@ -3,7 +3,7 @@ import { stillStanding } from '../../../shared/verification.ts';
 import { budget } from '../../foundation/budget.ts';
 import { type Examined, examineImage } from './examine-image.ts';
 import { type KnownImage, knownImages } from './known-images.ts';
-import { patiently } from './patient-store.ts';
+import { patiently } from './patiently.ts';
 import { repairImage } from './repair-image.ts';
 import { addExamined, addRepaired } from './tally-findings.ts';
 import type { VerifyRun } from './verify-library.ts';

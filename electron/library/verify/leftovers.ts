@@ -6,7 +6,7 @@ import { budget } from '../../foundation/budget.ts';
 import type { ObjectAddress, ObjectStore } from '../../journey/upload/object-store.ts';
 import { parseObjectMetadata } from '../../journey/upload/parse-object-metadata.ts';
 import { type FoundObject, type RebuiltImage, rebuiltImage } from '../record-from-objects.ts';
-import { type Patience, patiently } from './patient-store.ts';
+import { type Patience, patiently } from './patiently.ts';
 import type { Listed, Survey } from './survey.ts';
 import { layoutKeys } from './survey-buckets.ts';
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ImageId, Proof } from '../../../shared/image.ts';
 import type { Difference } from '../../../shared/verification.ts';
 import type { ObjectAddress, ObjectStore, StoredObject } from '../../journey/upload/object-store.ts';
-import { type Patience, patiently } from './patient-store.ts';
+import { type Patience, patiently } from './patiently.ts';
 import type { Listed, Survey } from './survey.ts';
 
 export type ExpectedObject = ObjectAddress & {

@@ -2,7 +2,7 @@
 import type { Profile } from '../../../shared/profile.ts';
 import { keyLayout } from '../../journey/upload/key-layout.ts';
 import type { ObjectStore } from '../../journey/upload/object-store.ts';
-import { type Patience, patiently } from './patient-store.ts';
+import { type Patience, patiently } from './patiently.ts';
 import type { Listed, Survey } from './survey.ts';
 
 export type Area = { readonly bucket: string; readonly prefix: string };
