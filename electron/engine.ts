@@ -118,6 +118,11 @@ export function openEngine(options: EngineOptions): Engine {
     followOthers({ ledger, clock, log }, onOrder, closing.signal),
     lookDaily(parts, line.isOpen, closing.signal),
   ];
+  /** What is lost with a full disk is said again by the next look at the folder. */
+  const note = (folderId: number, write: () => void): void =>
+    void ledger.commit(write).catch((error: unknown) => {
+      log.error('What is known of a folder could not be kept', { error, folderId });
+    });
   const watching = startWatching({
     launch: options.launchWatching,
     ledgerPath: join(home, ledgerName),
@@ -131,11 +136,11 @@ export function openEngine(options: EngineOptions): Engine {
       },
       onFailure: (error, folderId) => log.error('What a scan found could not be kept', { error, folderId }),
       onFolderState: ({ folderId, state, rootMarker }) =>
-        void ledger.commit(() => {
+        note(folderId, () => {
           ledger.folders.setState(folderId, state);
           if (rootMarker !== undefined) ledger.folders.setRootMarker(folderId, JSON.stringify(rootMarker));
         }),
-      onScanned: ({ folderId }) => void ledger.commit(() => ledger.folders.setScanned(folderId, clock.now())),
+      onScanned: ({ folderId }) => note(folderId, () => ledger.folders.setScanned(folderId, clock.now())),
       onHintsDegraded: (folderId, code) => log.warn('The system gives no more watches: scans only', { folderId, code }),
     },
   });

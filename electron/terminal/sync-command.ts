@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Engine } from '../engine.ts';
+import { systemErrorCode } from '../foundation/file-failure.ts';
 import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
 import type { FolderRow } from '../ledger/folders.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -32,7 +33,7 @@ const shownRows = 20;
 export async function syncCommand(surroundings: Surroundings, options: SyncOptions): Promise<ExitCode> {
   const { clock, print, complain, interrupted, workingFolder } = surroundings;
   const paths = options.folders.map((path) => absolutePath(resolve(workingFolder, path)));
-  const missing = paths.filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true);
+  const missing = paths.filter((path) => !isFolder(path));
   for (const path of missing) complain(`${path} is not a folder that can be read. Check the path and its permissions.`);
   if (missing.length > 0) return exitCode.wrongUse;
 
@@ -65,6 +66,16 @@ export async function syncCommand(surroundings: Surroundings, options: SyncOptio
     return exitCode.done;
   } finally {
     await engine.close();
+  }
+}
+
+/** False for one that is not there and for one behind a door that is closed to us. */
+function isFolder(path: AbsolutePath): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) throw error;
+    return false;
   }
 }
 
