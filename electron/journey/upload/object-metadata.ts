@@ -10,8 +10,12 @@ export type OriginalFacts = {
   readonly keepLocation: boolean;
 };
 
-/** S3 takes 2 kB of user metadata in all (userguide/UsingMetadata.html); the name is the only part without a natural end. */
-const longestName = 300;
+/**
+ * Bytes of UTF-8. S3 takes 2 kB of user metadata in all (userguide/UsingMetadata.html), counted as it is sent, and what is
+ * not ASCII is sent half as long again (header-text.ts). These are the parts without a natural end.
+ */
+const longestName = 600;
+const longestCamera = 150;
 
 /** Names are lower case; the adapter encodes what is not ASCII. Absent facts are absent, not empty. */
 export function originalMetadata(facts: OriginalFacts): Record<string, string> {
@@ -20,13 +24,13 @@ export function originalMetadata(facts: OriginalFacts): Record<string, string> {
   return present({
     'cloudroll-version': '1',
     sha256: facts.imageId,
-    'file-name': [...facts.fileName].slice(0, longestName).join(''),
+    'file-name': cut(facts.fileName, longestName),
     device: facts.device,
     'user-id': facts.userId,
     width: details?.width?.toString(),
     height: details?.height?.toString(),
     'captured-at': details?.capturedAt,
-    camera: details?.camera,
+    camera: details?.camera === undefined ? undefined : cut(details.camera, longestCamera),
     gps: location === undefined ? undefined : [location.latitude, location.longitude, location.altitude].join(','),
   });
 }
@@ -46,6 +50,17 @@ export function renditionMetadata(facts: {
     width: facts.width.toString(),
     height: facts.height.toString(),
   };
+}
+
+/** The longest beginning that fits, never half a letter. */
+function cut(text: string, most: number): string {
+  if (Buffer.byteLength(text) <= most) return text;
+  let kept = '';
+  for (const letter of text) {
+    if (Buffer.byteLength(kept + letter) > most) break;
+    kept += letter;
+  }
+  return kept;
 }
 
 function present(values: Record<string, string | undefined>): Record<string, string> {
