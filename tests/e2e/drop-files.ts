@@ -1,0 +1,12 @@
+/** @file A drop as the window system makes it, by Chromium's own protocol: the files have paths, as under a real hand. */
+import type { Page } from 'playwright-core';
+
+/** `paths` are absolute, of files and folders. The last event is resolved when the page has handled it. */
+export async function dropFiles(page: Page, paths: readonly string[], at = { x: 120, y: 120 }): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, ...at, data });
+  }
+  await devtools.detach();
+}

@@ -1,0 +1,77 @@
+/** @file One connection to Chromium's DevTools for the stand-in's main process; typed by Playwright's protocol. */
+import { EventEmitter } from 'node:events';
+import { z } from 'zod';
+import type { Protocol } from '../../../node_modules/playwright-core/types/protocol.d.ts';
+
+type Commands = Protocol.CommandParameters;
+type Answers = Protocol.CommandReturnValues;
+export type CdpEvents = Protocol.Events;
+
+const Heard = z.looseObject({
+  id: z.number().optional(),
+  method: z.string().optional(),
+  params: z.unknown().optional(),
+  result: z.unknown().optional(),
+  error: z.looseObject({ message: z.string() }).optional(),
+  sessionId: z.string().optional(),
+});
+
+/** Commands and events of one target, or of the browser itself. */
+export type CdpSession = {
+  readonly send: <Name extends keyof Commands & string>(
+    name: Name,
+    parameters?: Commands[Name],
+  ) => Promise<Answers[Name]>;
+  readonly on: <Name extends keyof CdpEvents & string>(name: Name, listener: (event: CdpEvents[Name]) => void) => void;
+};
+
+export type Cdp = { readonly browser: CdpSession; readonly session: (id: string) => CdpSession };
+
+/** `address` may come later: what is sent before waits. */
+export function connectCdp(address: Promise<string>): Cdp {
+  const asked = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
+  const sessions = new Map<string, EventEmitter>();
+  let last = 0;
+  const socket = address.then(async (url) => {
+    const opened = new WebSocket(url);
+    opened.addEventListener('message', ({ data }) => hear(Heard.parse(JSON.parse(String(data)))));
+    await new Promise((resolve, reject) => {
+      opened.addEventListener('open', resolve, { once: true });
+      opened.addEventListener('error', reject, { once: true });
+    });
+    return opened;
+  });
+
+  function hear({ id, method, params, result, error, sessionId }: z.infer<typeof Heard>): void {
+    if (id !== undefined) {
+      const question = asked.get(id);
+      asked.delete(id);
+      if (error === undefined) question?.resolve(result);
+      else question?.reject(new Error(error.message));
+    } else if (method !== undefined) sessions.get(sessionId ?? '')?.emit(method, params);
+  }
+
+  function session(sessionId: string): CdpSession {
+    const emitter = sessions.get(sessionId) ?? new EventEmitter();
+    sessions.set(sessionId, emitter);
+    return {
+      on: (name, listener) => void emitter.on(name, listener),
+      send: async (name, params) => {
+        const open = await socket;
+        last += 1;
+        const id = last;
+        return new Promise((resolve, reject) => {
+          asked.set(id, {
+            // The protocol's own declaration says what each command answers.
+            resolve: (answer) => resolve(answer as Answers[typeof name]),
+            reject: (error) => reject(new Error(`${name}: ${error.message}`)),
+          });
+          open.send(
+            JSON.stringify({ id, method: name, params: params ?? {}, ...(sessionId === '' ? {} : { sessionId }) }),
+          );
+        });
+      },
+    };
+  }
+  return { browser: session(''), session };
+}

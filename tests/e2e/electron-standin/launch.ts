@@ -1,0 +1,90 @@
+/**
+ * @file The stand-in's outer process: starts Node as Electron's main process and Debian's Chromium for its windows, and
+ * says on standard error what Playwright waits for. Chromium starts at once under Playwright, else when a window is wanted.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const chromiumPath = '/usr/bin/chromium';
+const words = process.argv.slice(2);
+const isDriven = words.includes('--remote-debugging-port=0');
+const ofNode = words.filter((word) => word.startsWith('--inspect'));
+const profile = mkdtempSync(join(tmpdir(), 'electron-standin-'));
+let chromium: ChildProcess | undefined;
+let devtools: string | undefined;
+let isMainLoaded = false;
+
+const main = spawn(
+  process.execPath,
+  ['--disable-warning=ExperimentalWarning', ...ofNode, fileURLToPath(new URL('./boot.ts', import.meta.url)), ...words],
+  {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, ELECTRON_STANDIN: fileURLToPath(new URL('./electron', import.meta.url)) },
+  },
+);
+if (isDriven) startChromium();
+
+main.on('message', (message) => {
+  if (message === 'wants-windows') startChromium();
+  // Playwright asks for the module as soon as it reads the line, so it is written when the module is there.
+  if (message === 'loaded') {
+    isMainLoaded = true;
+    sayDevtools();
+  }
+});
+main.on('exit', (code, signal) => {
+  if (chromium === undefined) return end(signal === null ? (code ?? 1) : 1);
+  chromium.once('exit', () => end(signal === null ? (code ?? 1) : 1));
+  chromium.kill('SIGKILL');
+});
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void main.kill(signal));
+
+function end(code: number): void {
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  process.exit(code);
+}
+
+function startChromium(): void {
+  if (chromium !== undefined) return;
+  const started = spawn(
+    chromiumPath,
+    [
+      '--headless=new',
+      '--no-sandbox',
+      '--no-startup-window',
+      '--remote-debugging-port=0',
+      '--remote-allow-origins=*',
+      `--user-data-dir=${profile}`,
+      '--password-store=basic',
+      '--use-mock-keychain',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-renderer-backgrounding',
+      '--disable-backgrounding-occluded-windows',
+      '--no-first-run',
+      '--enable-automation',
+      // What Electron does for every window of ours: a page opens none.
+      '--block-new-web-contents',
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  chromium = started;
+  let said = '';
+  started.stderr.on('data', (bytes: Buffer) => {
+    if (devtools !== undefined) return;
+    said += bytes.toString();
+    devtools = /DevTools listening on (ws:\/\/\S+)/.exec(said)?.[1];
+    if (devtools === undefined) return;
+    if (main.connected) main.send({ devtools });
+    sayDevtools();
+  });
+  started.on('exit', () => void main.kill('SIGKILL'));
+}
+
+function sayDevtools(): void {
+  if (isDriven && isMainLoaded && devtools !== undefined) process.stderr.write(`\nDevTools listening on ${devtools}\n`);
+}

@@ -1,0 +1,82 @@
+/** @file What the stand-in's parts share: where Chromium is, the events of a strict emitter, what is lacking. */
+import { EventEmitter } from 'node:events';
+import { connectCdp } from './cdp.ts';
+
+const devtools = Promise.withResolvers<string>();
+process.on('message', (message) => {
+  if (typeof message === 'object' && message !== null && 'devtools' in message)
+    devtools.resolve(String(message.devtools));
+});
+// It also keeps this process alive, as Electron's main process is until it is told to end; without a launcher there is none.
+process.on('disconnect', () => process.exit(1));
+
+/** Node's own binary: what the app sees as its executable is the stand-in. */
+export const nodePath = process.execPath;
+
+export const cdp = connectCdp(devtools.promise);
+
+let isWanted = false;
+/** Chromium starts when the first window is made, unless Playwright had it started. */
+export function wantWindows(): void {
+  if (!isWanted) process.send?.('wants-windows');
+  isWanted = true;
+}
+
+/** Knows only the events that it may emit: waiting for another is a mistake that shows at once. */
+export class StrictEmitter extends EventEmitter {
+  events(): readonly string[] {
+    return [];
+  }
+
+  override on(name: string, listener: (...words: never[]) => void): this {
+    return super.on(this.known(name), listener as () => void);
+  }
+
+  override once(name: string, listener: (...words: never[]) => void): this {
+    return super.once(this.known(name), listener as () => void);
+  }
+
+  override addListener(name: string, listener: (...words: never[]) => void): this {
+    return this.on(name, listener);
+  }
+
+  private known(name: string): string {
+    if (!this.events().includes(name))
+      throw new Error(`The stand-in for Electron lacks the event '${name}' of ${this.constructor.name}`);
+    return name;
+  }
+}
+
+/** Everything but what is there throws, so that nothing is undefined by silence. `in` answers truthfully. */
+export function strict<T extends object>(name: string, target: T): T {
+  return new Proxy(target, {
+    get: (all, key) => {
+      if (typeof key === 'string' && !(key in all) && key !== 'then' && key !== 'toJSON') {
+        throw new Error(`The stand-in for Electron lacks ${name}.${key}`);
+      }
+      const value: unknown = Reflect.get(all, key, all);
+      return typeof value === 'function' && !isClass(value) ? value.bind(all) : value;
+    },
+  });
+}
+
+function isClass(value: object): boolean {
+  return Function.prototype.toString.call(value).startsWith('class');
+}
+
+/** Electron's event: a listener may keep it from having its effect. */
+export type Preventable<Details extends object = object> = Details & {
+  defaultPrevented: boolean;
+  preventDefault: () => void;
+};
+
+export function preventable<Details extends object>(details: Details): Preventable<Details> {
+  const event = {
+    ...details,
+    defaultPrevented: false,
+    preventDefault: () => {
+      event.defaultPrevented = true;
+    },
+  };
+  return event;
+}
