@@ -1,13 +1,13 @@
 /** @file Every fault of a network and its servers, at every call of the way: nothing lost, nothing doubled, few requests. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { LocalCloud } from '../../electron/cloud/local/start-local-cloud.ts';
-import { type Fault, type FaultyProxy, faultyProxy, type Which } from '../fixtures/faulty-proxy.ts';
+import type { Fault, Which } from '../fixtures/faulty-proxy.ts';
 import { localCloudWorld } from '../fixtures/local-cloud-world.ts';
-import { type CloudUnderTest, cloudUnderTest, expectExactly } from './cloud-under-test.ts';
-import { type EngineWish, type RunningEngine, startEngine } from './engine-world.ts';
+import { expectExactly } from './cloud-under-test.ts';
+import { engineBehindProxies } from './engine-behind-proxies.ts';
 import { largePicture, smallPicture, writeBelow } from './sample-folder.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'cloudroll-network-'));
@@ -66,37 +66,7 @@ const dynamoFaults: readonly (readonly [string, readonly number[], Fault])[] = [
   ['throttled by the account', thrice, { kind: 'answer', status: 400, code: 'ThrottlingException' }],
 ];
 
-type World = {
-  readonly cloud: CloudUnderTest;
-  readonly s3: FaultyProxy;
-  readonly dynamo: FaultyProxy;
-  readonly folder: string;
-  readonly start: (wish?: Partial<EngineWish>) => Promise<RunningEngine>;
-};
-
-async function world(): Promise<World> {
-  const [s3, dynamo] = await Promise.all([faultyProxy(servers.s3Endpoint), faultyProxy(servers.dynamodbEndpoint)]);
-  const cloud = await cloudUnderTest(servers, { renditions: [] });
-  const home = mkdtempSync(join(base, 'home-'));
-  const folder = join(home, 'photos');
-  mkdirSync(folder);
-  onTestFinished(async () => {
-    cloud.close();
-    await Promise.all([s3.close(), dynamo.close()]);
-  });
-  const profile = { ...cloud.profile, s3Endpoint: s3.endpoint, dynamodbEndpoint: dynamo.endpoint };
-  return {
-    cloud,
-    s3,
-    dynamo,
-    folder,
-    start: async (wish = {}) => {
-      const running = await startEngine({ home: join(home, 'home'), folder, profile, servers, ...wish });
-      onTestFinished(() => running.close());
-      return running;
-    },
-  };
-}
+const world = () => engineBehindProxies(base, servers);
 
 /** Of a file in three parts eight calls are the least; each trouble costs a round of questions more. */
 const mostRequests = 10;

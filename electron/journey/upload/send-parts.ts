@@ -35,6 +35,11 @@ export type SendPartsDependencies = {
   readonly onBytes: (bytes: number) => void;
 };
 
+/** What was sent of such a file is of no use to anybody: unlike after an interruption, nothing goes on from there. */
+function isChangedFile(error: unknown): boolean {
+  return error instanceof Failed && error.failure.code === 'file-changed';
+}
+
 /**
  * Twice is harmless; after an interruption only missing parts are sent, though the whole file is read again to prove that
  * its bytes are still those of `imageId`. Throws Failed `file-changed` (and aborts the upload) when they are not.
@@ -120,7 +125,7 @@ export async function sendParts(
     } catch (error) {
       failed.abort(error);
       await Promise.allSettled(sending);
-      throw error;
+      if (!isChangedFile(error)) throw error;
     }
     await store.abortParts(upload, signal);
     await ledger.commit(() => ledger.uploads.end(upload.uploadId));
