@@ -9,12 +9,15 @@ import type { Line } from './journey/open-line.ts';
 import { dynamoRecordStore } from './journey/record/dynamo-record-store.ts';
 import { noRecordStore } from './journey/record/no-record-store.ts';
 import { gatedObjectStore } from './journey/upload/gated-object-store.ts';
+import { type ObjectLinks, s3Links } from './journey/upload/s3-links.ts';
 import { s3ObjectStore } from './journey/upload/s3-object-store.ts';
 import { paceBodies } from './journey/upload/s3-pace.ts';
 
 export type Clouds = {
   /** Throws Failed `bad-settings` for a profile that there is not. */
   readonly open: (profile: string) => Promise<Cloud>;
+  /** Addresses that anybody may use for a while. Throws as `open`. */
+  readonly links: (profile: string) => Promise<ObjectLinks>;
   /** Sockets that slept are dead without knowing it: the next call opens new ones. */
   readonly dropSockets: () => void;
   readonly close: () => void;
@@ -23,6 +26,7 @@ export type Clouds = {
 type Opened = {
   readonly profile: Profile;
   readonly cloud: Cloud;
+  readonly links: ObjectLinks;
   readonly dropSockets: () => void;
   readonly close: () => void;
 };
@@ -35,24 +39,26 @@ export function openClouds(
   line: Line | null = null,
 ): Clouds {
   const opened = new Map<string, Opened>();
+  const of = (name: string): Opened => {
+    const profile = profiles().find((one) => one.name === name);
+    if (profile === undefined) {
+      throw new Failed({
+        code: 'bad-settings',
+        retry: 'after-user-acts',
+        scope: 'profile',
+        subject: `profile ${name}`,
+      });
+    }
+    const before = opened.get(name);
+    if (before?.profile === profile) return before;
+    before?.close();
+    const now = openCloud(profile, parts, client, line);
+    opened.set(name, now);
+    return now;
+  };
   return {
-    open: async (name) => {
-      const profile = profiles().find((one) => one.name === name);
-      if (profile === undefined) {
-        throw new Failed({
-          code: 'bad-settings',
-          retry: 'after-user-acts',
-          scope: 'profile',
-          subject: `profile ${name}`,
-        });
-      }
-      const before = opened.get(name);
-      if (before?.profile === profile) return before.cloud;
-      before?.close();
-      const now = openCloud(profile, parts, client, line);
-      opened.set(name, now);
-      return now.cloud;
-    },
+    open: async (name) => of(name).cloud,
+    links: async (name) => of(name).links,
     dropSockets: () => {
       for (const one of opened.values()) one.dropSockets();
     },
@@ -76,6 +82,7 @@ function openCloud(profile: Profile, parts: CredentialParts, client: ClientOptio
       objects: line === null ? objects : gatedObjectStore(objects, line),
       records: profile.table === undefined ? noRecordStore : dynamoRecordStore(dynamo.client, profile.table),
     },
+    links: s3Links(s3.client),
     dropSockets: () => {
       s3.dropSockets();
       dynamo.dropSockets();

@@ -59,6 +59,8 @@ export type EngineOptions = {
   readonly conditions?: () => Conditions;
   readonly onArrival: ScheduleOptions['onArrival'];
   readonly onBytes: (bytes: number) => void;
+  /** Told that files were queued, a folder's state or scan changed, or a person gave an order. Absent: nobody looks. */
+  readonly onChange?: (what: 'queued' | 'folders' | 'orders') => void;
   /** How long the clouds' clients wait, where the line asks for other limits than theirs. */
   readonly clients?: ClientOptions;
 };
@@ -112,6 +114,7 @@ export function openEngine(options: EngineOptions): Engine {
   const closing = new AbortController();
   const onOrder = async (): Promise<void> => {
     schedule.nudge();
+    options.onChange?.('orders');
     await endCancelled(parts, closing.signal);
   };
   const background = [
@@ -119,10 +122,14 @@ export function openEngine(options: EngineOptions): Engine {
     lookDaily(parts, line.isOpen, closing.signal),
   ];
   /** What is lost with a full disk is said again by the next look at the folder. */
-  const note = (folderId: number, write: () => void): void =>
-    void ledger.commit(write).catch((error: unknown) => {
+  const note = async (folderId: number, write: () => void): Promise<void> => {
+    try {
+      await ledger.commit(write);
+      options.onChange?.('folders');
+    } catch (error) {
       log.error('What is known of a folder could not be kept', { error, folderId });
-    });
+    }
+  };
   const watching = startWatching({
     launch: options.launchWatching,
     ledgerPath: join(home, ledgerName),
@@ -133,14 +140,15 @@ export function openEngine(options: EngineOptions): Engine {
       onBatch: async (batch) => {
         await keepBatch(ledger, clock, reached, batch);
         schedule.nudge();
+        if (batch.sightings.length > 0 || batch.departures.length > 0) options.onChange?.('queued');
       },
       onFailure: (error, folderId) => log.error('What a scan found could not be kept', { error, folderId }),
       onFolderState: ({ folderId, state, rootMarker }) =>
-        note(folderId, () => {
+        void note(folderId, () => {
           ledger.folders.setState(folderId, state);
           if (rootMarker !== undefined) ledger.folders.setRootMarker(folderId, JSON.stringify(rootMarker));
         }),
-      onScanned: ({ folderId }) => note(folderId, () => ledger.folders.setScanned(folderId, clock.now())),
+      onScanned: ({ folderId }) => void note(folderId, () => ledger.folders.setScanned(folderId, clock.now())),
       onHintsDegraded: (folderId, code) => log.warn('The system gives no more watches: scans only', { folderId, code }),
     },
   });

@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger/open-ledger.ts';
 import { historyCount, historyPage, historyTypes } from '../library/history.ts';
 import { issues } from '../library/issues.ts';
 import { status } from '../library/status.ts';
+import { failuresAsData } from './answering.ts';
 
 export type RouterContext = {
   readonly ledger: Ledger;
@@ -15,7 +16,7 @@ export type RouterContext = {
   readonly closed: () => Closed | null;
 };
 
-const call = implement(contract).$context<RouterContext>();
+const call = implement(contract).$context<RouterContext>().use(failuresAsData);
 
 export const router = {
   status: call.status.handler(({ context }) => status(context.ledger, context.closed())),

@@ -5,6 +5,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { Limits } from '../../shared/limits.ts';
 import { Profile } from '../../shared/profile.ts';
+import { WindowSettings } from '../../shared/window-settings.ts';
 import { Failed } from '../foundation/failed.ts';
 import { systemErrorCode } from '../foundation/file-failure.ts';
 import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
@@ -15,6 +16,7 @@ const SettingsFile = z.looseObject({
   version: z.literal(1),
   profiles: z.array(Profile),
   limits: z.unknown().optional(),
+  window: z.unknown().optional(),
 });
 type SettingsFile = z.infer<typeof SettingsFile>;
 const NewerFile = z.looseObject({ version: z.number().int().min(2) });
@@ -22,6 +24,8 @@ const NewerFile = z.looseObject({ version: z.number().int().min(2) });
 export type Settings = {
   readonly profiles: readonly Profile[];
   readonly limits: Limits;
+  /** Looks only: one that makes no sense is its default. */
+  readonly window: WindowSettings;
   /** Where a damaged file was put during this read, for the person to be told; else undefined. */
   readonly setAside: AbsolutePath | undefined;
 };
@@ -38,6 +42,8 @@ export type SettingsStore = {
   readonly removeProfile: (name: string) => Promise<boolean>;
   /** On the disk when it resolves. */
   readonly saveLimits: (limits: Limits) => Promise<void>;
+  /** On the disk when it resolves. */
+  readonly saveWindow: (window: WindowSettings) => Promise<void>;
 };
 
 export function settingsStore(home: AbsolutePath): SettingsStore {
@@ -64,7 +70,7 @@ export function settingsStore(home: AbsolutePath): SettingsStore {
     read: () =>
       inTurn(async () => {
         const { file, setAside } = await load(path);
-        return { profiles: file.profiles, limits: limitsOf(file, path), setAside };
+        return { profiles: file.profiles, limits: limitsOf(file, path), window: windowOf(file), setAside };
       }),
     saveProfile: (profile) =>
       inTurn(() =>
@@ -78,6 +84,7 @@ export function settingsStore(home: AbsolutePath): SettingsStore {
         return true;
       }),
     saveLimits: (limits) => inTurn(() => change(() => ({ limits }))),
+    saveWindow: (window) => inTurn(() => change(() => ({ window }))),
   };
 }
 
@@ -102,6 +109,10 @@ function limitsOf(file: SettingsFile, path: string): Limits {
   if (parsed.success) return parsed.data;
   const field = ['limits', ...(parsed.error.issues[0]?.path ?? [])].join('.');
   throw new Failed({ ...badSettings(path), detail: field });
+}
+
+function windowOf(file: SettingsFile): WindowSettings {
+  return WindowSettings.safeParse(file.window ?? {}).data ?? WindowSettings.parse({});
 }
 
 /** Undefined for what is no JSON, as a scribbled-on file is. */
