@@ -12,7 +12,7 @@ const rows = [
 const elsewhere: Readonly<Record<number, readonly (readonly [file: string, title: string])[]>> = {
   6: [
     ['journey/hash/read-image.test.ts', 'a file without permission waits for its owner'],
-    ['durability/bad-input.test.ts', 'broken, empty, far too large and no image at all: each with its reason'],
+    ['durability/bad-files.test.ts', 'broken, empty, far too large and no image at all: each with its reason'],
   ],
   7: [['journey/watch/bursts.test.ts', 'finds all of 5,000 small files that come into one directory at once']],
   8: [

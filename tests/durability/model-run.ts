@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { localCloudWorld } from '../fixtures/local-cloud-world.ts';
-import { anyCommands, endReality, finalComparison, newModel, newReality } from './model-commands.ts';
+import { endReality, newModel, newReality } from './model.ts';
+import { anyCommands, finalComparison } from './model-commands.ts';
 import { smallPicture } from './sample-folder.ts';
 
 export async function runModel(wish: {
