@@ -98,7 +98,7 @@ export function historyEntry(objects: Ledger['objects'], row: Row): HistoryEntry
     warning: textOrNull(row, 'warning'),
     begunAt: number(row, 'begun_at'),
     storedAt: numberOrNull(row, 'stored_at'),
-    thumb: confirmed.find(({ rendition }) => rendition === 'thumb')?.sha256.slice(0, 16) ?? null,
+    thumb: versionOf(confirmed.find(({ rendition }) => rendition === 'thumb')),
     objects: confirmed.map(({ rendition, bucket, key: objectKey, size, contentType, width, height, proof }) => ({
       rendition,
       bucket,
@@ -110,4 +110,10 @@ export function historyEntry(objects: Ledger['objects'], row: Row): HistoryEntry
       proof,
     })),
   };
+}
+
+/** A ledger that was rebuilt from records knows no hash of a rendition, but the ETag changes with the bytes too. */
+function versionOf(thumb: { readonly sha256: string; readonly etag: string } | undefined): string | null {
+  if (thumb === undefined) return null;
+  return (thumb.sha256 === '' ? thumb.etag : thumb.sha256).slice(0, 16);
 }
