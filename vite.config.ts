@@ -1,8 +1,17 @@
 /** @file Builds what is shipped (one environment per process kind) and says how the tests run; read by vite and vitest. */
 import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
 import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { CountReporter } from './tests/setup/count-reporter.ts';
+
+const root = import.meta.dirname;
+
+/** The page: it is read by the Chromium of Electron 45, and by the browsers of the same year. */
+const page: EnvironmentOptions = {
+  build: { outDir: resolve(root, 'dist/renderer'), emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0 },
+};
 
 /** Stay packages at run time: they bring native code, or look for files beside themselves. */
 const keptPackages = ['sharp', 'keytar', 'dynalite'];
@@ -21,13 +30,13 @@ function nodeEnvironment(entries: readonly string[], folder: string): Environmen
     },
     build: {
       ssr: true,
-      outDir: `dist/${folder}`,
+      outDir: resolve(root, 'dist', folder),
       emptyOutDir: true,
       minify: false,
       sourcemap: true,
       target: 'node24',
       rolldownOptions: {
-        input: Object.fromEntries(entries.map((entry) => [entry, `electron/${entry}.ts`])),
+        input: Object.fromEntries(entries.map((entry) => [entry, resolve(root, `electron/${entry}.ts`)])),
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
@@ -35,11 +44,17 @@ function nodeEnvironment(entries: readonly string[], folder: string): Environmen
 }
 
 export default defineConfig(({ mode }) => ({
-  environments: { terminal: nodeEnvironment(['terminal', 'watching', 'pixels'], 'terminal') },
+  // The page's folder is Vite's root; the tests' is the repository's.
+  root: process.env['VITEST'] === undefined ? resolve(root, 'renderer') : root,
+  base: './',
+  plugins: [react()],
+  environments: { client: page, terminal: nodeEnvironment(['terminal', 'watching', 'pixels', 'reading'], 'terminal') },
   builder: {
     async buildApp(builder) {
-      const terminal = builder.environments['terminal'];
-      if (terminal !== undefined) await builder.build(terminal);
+      for (const name of ['client', 'terminal']) {
+        const environment = builder.environments[name];
+        if (environment !== undefined) await builder.build(environment);
+      }
     },
   },
   test: {

@@ -15,6 +15,7 @@ import type { AbsolutePath } from './foundation/paths.ts';
 import { endCancelled } from './journey/cancel-image.ts';
 import { followOthers } from './journey/follow-others.ts';
 import { type Conditions, closedGate, noConditions } from './journey/gate.ts';
+import { readInThread } from './journey/hash/read-in-thread.ts';
 import type { JourneyParts } from './journey/journey.ts';
 import { keepBatch } from './journey/keep-batches.ts';
 import { lookDaily } from './journey/look-daily.ts';
@@ -53,6 +54,8 @@ export type EngineOptions = {
   readonly ownFolders: readonly AbsolutePath[];
   readonly launchWatching: LaunchWatching;
   readonly startPixels: StartPixels;
+  /** reading.ts, or what it was built into. */
+  readonly readingEntry?: URL;
   /** As they are now; absent: none. */
   readonly limits?: () => Limits;
   /** As they are now; whoever supplies them nudges the schedule when they change. Absent: neither metered nor on battery. */
@@ -91,6 +94,7 @@ export function openEngine(options: EngineOptions): Engine {
   const line = openLine({ limits, isOpen: () => closed() === null, clock });
   const clouds = openClouds(options.profiles, { keychain, environment, clock }, options.clients, line);
   const imagesAtOnce = limits().resizesAtOnce ?? availableParallelism();
+  const reader = readInThread(options.readingEntry ?? new URL('./reading.ts', import.meta.url));
   const resizer = resizeInProcess({ start: options.startPixels, clock, log, imagesAtOnce });
   const parts: JourneyParts = {
     ledger,
@@ -98,6 +102,7 @@ export function openEngine(options: EngineOptions): Engine {
     log,
     reached,
     random: options.random,
+    read: reader.read,
     resizer,
     cloud: clouds.open,
     device: options.device,
@@ -175,6 +180,7 @@ export function openEngine(options: EngineOptions): Engine {
       closing.abort();
       await Promise.all([watching.close(), schedule.stop(), ...background]);
       await resizer.close();
+      await reader.close();
       clouds.close();
       ledger.close();
     },

@@ -36,6 +36,7 @@ process.exitCode = await runCommand(process.argv, {
   keychain: keytarKeychain(systemClock),
   launchWatching: forkWatching(bare, entry('watching')),
   startPixels: forkPixels(bare, entry('pixels')),
+  readingEntry: entry('reading'),
   print: (line) => void process.stdout.write(`${line}\n`),
   complain: (line) => void process.stderr.write(`${line}\n`),
   isLive: process.stdout.isTTY === true && process.env['CI'] === undefined,

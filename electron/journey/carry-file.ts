@@ -5,11 +5,10 @@ import type { ImageId } from '../../shared/image.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { backoff } from '../foundation/backoff.ts';
 import { Failed, isAbort } from '../foundation/failed.ts';
-import { type FileIdentity, fileIdentity, sameFile } from '../foundation/file-identity.ts';
+import { type FileIdentity, fileIdentity } from '../foundation/file-identity.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import type { FileRow } from '../ledger/files.ts';
 import { type CarriedFile, carryImage, recordImage } from './carry-image.ts';
-import { readImage } from './hash/read-image.ts';
 import { acceptFile } from './intake/accept-file.ts';
 import { recogniseImage } from './intake/recognise-image.ts';
 import type { Arrival, Cloud, JourneyParts } from './journey.ts';
@@ -24,10 +23,9 @@ export async function carryFile(parts: JourneyParts, file: FileRow, signal: Abor
   if (folder === null || path === null) return { kind: 'gone' };
   const cloud = await parts.cloud(folder.profile);
   try {
-    const look = await lstat(path);
-    const identity = fileIdentity(look);
-    if (!sameFile(identity, file.identity)) return await stillChanging(parts, file, identity);
-    const refusal = acceptFile({ identity, blocks: look.blocks }, { largestFile: cloud.profile.largestFile });
+    // What was seen is what counts; the reading compares it with what is there.
+    const { identity } = file;
+    const refusal = acceptFile(file, { largestFile: cloud.profile.largestFile });
     if (refusal !== null) return await refuse(parts, file, refusal);
     const release = await parts.memory.take(Math.min(identity.size, wholeUpTo), signal);
     try {
@@ -47,7 +45,7 @@ type Looked = { readonly row: FileRow; readonly path: AbsolutePath; readonly ide
 
 async function carryRead(parts: JourneyParts, cloud: Cloud, file: Looked, signal: AbortSignal): Promise<Arrival> {
   const { ledger, clock, reached } = parts;
-  const read = await readImage(file.path, file.identity, { wholeUpTo, signal });
+  const read = await parts.read(file.path, file.identity, { wholeUpTo, signal });
   if (read.kind === 'changed') return stillChanging(parts, file.row, fileIdentity(await lstat(file.path)));
   const type = await recogniseImage(read.head);
   if (type === null) return refuse(parts, file.row, 'not-an-image');
@@ -60,7 +58,10 @@ async function carryRead(parts: JourneyParts, cloud: Cloud, file: Looked, signal
     const now = clock.now();
     ledger.files.hashed(file.row.id, imageId);
     ledger.images.add({ imageId, size: file.identity.size, ...type }, now);
-    return begin(parts, cloud.profile, file.row, imageId, now);
+    const isNew = begin(parts, cloud.profile, file.row, imageId, now);
+    // Nothing can happen between the two, so they share a write.
+    if (isNew) ledger.journeys.move(key, 'hashed', 'uploading', now);
+    return isNew;
   });
   reached('file-hashed');
   const journey = ledger.journeys.find(key);

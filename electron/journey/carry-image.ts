@@ -71,16 +71,23 @@ async function goOn(
   const { ledger, clock, reached } = parts;
   const key: Key = { profile: journey.profile, imageId: journey.imageId };
   let bytesSent = 0;
+  let outcome: 'written' | 'joined';
   if (journey.state === 'hashed') {
     await ledger.commit(() => ledger.journeys.move(key, 'hashed', 'uploading', clock.now()));
     reached('journey-uploading');
   }
   if (journey.state !== 'confirmed') {
     bytesSent = await confirmObjects(parts, cloud, journey, file, signal);
-    await ledger.commit(() => ledger.journeys.move(key, 'uploading', 'confirmed', clock.now()));
+    // Every object is in the ledger already, so the record need not wait for this to be on the disk as well.
+    const [moved, recorded] = await Promise.allSettled([
+      ledger.commit(() => ledger.journeys.move(key, 'uploading', 'confirmed', clock.now())),
+      recordImage(parts, cloud, key, signal),
+    ]);
+    if (moved.status === 'rejected') throw moved.reason;
     reached('all-objects-confirmed');
-  }
-  const outcome = await recordImage(parts, cloud, key, signal);
+    if (recorded.status === 'rejected') throw recorded.reason;
+    outcome = recorded.value;
+  } else outcome = await recordImage(parts, cloud, key, signal);
   reached('record-sent');
   if (outcome === 'joined') await settleOnRecord(parts, cloud, key.imageId, signal);
   await ledger.commit(() => ledger.journeys.stored(key, outcome, bytesSent, clock.now()));
@@ -112,7 +119,8 @@ async function confirmObjects(
     signal,
   );
   const warning = picture.kind === 'without-renditions' ? picture.why : null;
-  await ledger.commit(() => {
+  // Written with the first object that is confirmed; both can be found out again from the file.
+  const described = ledger.commit(() => {
     ledger.images.describe(journey.imageId, picture.details);
     ledger.journeys.warn(journey, warning);
   });
@@ -138,6 +146,7 @@ async function confirmObjects(
   const sent = await Promise.allSettled([
     confirmed.has('original') ? 0 : sendOriginal(uploading, image, file, signal),
     ...renditions.map((rendition) => uploadRendition(uploading, image, rendition, signal)),
+    described.then(() => 0),
   ]);
   // All have come to an end before the first failure is told, so that nothing of this image is under way after it.
   let total = 0;

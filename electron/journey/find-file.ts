@@ -5,7 +5,6 @@ import { fileIdentity, sameContentLikely } from '../foundation/file-identity.ts'
 import type { FileRow } from '../ledger/files.ts';
 import type { JourneyRow } from '../ledger/journeys.ts';
 import type { CarriedFile } from './carry-image.ts';
-import { readImage } from './hash/read-image.ts';
 import type { JourneyParts } from './journey.ts';
 import { pathOfFile } from './path-of-file.ts';
 import { wholeUpTo } from './upload/send-parts.ts';
@@ -23,7 +22,7 @@ export async function findFile(parts: JourneyParts, journey: JourneyRow, signal:
     if (look === null) continue;
     const identity = fileIdentity(look);
     const read = sameContentLikely(identity, row.identity)
-      ? await readImage(path, identity, { wholeUpTo, signal })
+      ? await parts.read(path, identity, { wholeUpTo, signal })
       : null;
     if (read?.kind === 'read' && read.sha256 === journey.imageId) {
       return { row, path, identity, ...(read.bytes === undefined ? {} : { bytes: read.bytes }) };

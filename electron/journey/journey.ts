@@ -7,6 +7,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Reached } from '../foundation/crash-point.ts';
 import type { Log } from '../foundation/log.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
+import type { readImage } from './hash/read-image.ts';
 import type { RecordStore } from './record/record-store.ts';
 import type { ImageResizer } from './resize/image-resizer.ts';
 import type { ObjectStore } from './upload/object-store.ts';
@@ -28,6 +29,7 @@ export type JourneyParts = {
   readonly reached: Reached;
   /** In [0, 1). */
   readonly random: () => number;
+  readonly read: typeof readImage;
   readonly resizer: ImageResizer;
   /** Throws Failed when the profile is unknown or its keys cannot be had. */
   readonly cloud: (profile: string) => Promise<Cloud>;

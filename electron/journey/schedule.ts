@@ -102,7 +102,7 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
       if (length !== null) clock.sleep(length, timer.signal).then(resolve, resolve);
     });
     wake = undefined;
-    timer.abort();
+    if (due !== null) timer.abort('woken');
   }
 
   function nextDue(): number | null {

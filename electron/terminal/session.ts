@@ -31,6 +31,7 @@ export type Surroundings = {
   readonly keychain: Keychain;
   readonly launchWatching: LaunchWatching;
   readonly startPixels: StartPixels;
+  readonly readingEntry: URL;
   /** Standard output and error, line by line. */
   readonly print: (line: string) => void;
   readonly complain: (line: string) => void;

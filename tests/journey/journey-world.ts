@@ -10,6 +10,7 @@ import { failedSoon } from '../../electron/foundation/failed.ts';
 import { fileIdentity, sameContentLikely, sameFile } from '../../electron/foundation/file-identity.ts';
 import { type Log, silentLog } from '../../electron/foundation/log.ts';
 import { type AbsolutePath, absolutePath } from '../../electron/foundation/paths.ts';
+import { readImage } from '../../electron/journey/hash/read-image.ts';
 import type { Arrival, JourneyParts } from '../../electron/journey/journey.ts';
 import { keepBatch } from '../../electron/journey/keep-batches.ts';
 import type { RecordStore } from '../../electron/journey/record/record-store.ts';
@@ -117,6 +118,7 @@ export function journeyWorld<
     log: options.log ?? silentLog,
     reached,
     random: options.random ?? (() => 0.5),
+    read: readImage,
     resizer: options.resizer ?? plainResizer,
     cloud: async () => ({ profile, objects, records }),
     device: options.device ?? 'this computer',

@@ -53,7 +53,7 @@ export function resizeInProcess(parts: ResizeInProcessParts): ImageResizer {
   };
 
   const launch = (job: ResizeJob, inside: PixelProcess): void => {
-    resting.abort();
+    resting.abort('busy');
     running.add(job);
     job.isOverdue = false;
     const answered = new AbortController();
@@ -62,7 +62,7 @@ export function resizeInProcess(parts: ResizeInProcessParts): ImageResizer {
       inside.kill();
     });
     const finish = (tell: () => void): void => {
-      answered.abort();
+      answered.abort('answered');
       running.delete(job);
       deathsInARow = 0;
       tell();
@@ -73,14 +73,14 @@ export function resizeInProcess(parts: ResizeInProcessParts): ImageResizer {
       (result) => finish(() => job.done(result)),
       (error: unknown) => {
         // Its end is judged below, once for all that were in it.
-        if (error instanceof PixelsEnded) answered.abort();
+        if (error instanceof PixelsEnded) answered.abort('answered');
         else finish(() => job.failed(error));
       },
     );
   };
 
   const rest = (): void => {
-    resting.abort();
+    resting.abort('busy');
     resting = new AbortController();
     after(longestIdle, resting.signal, () => {
       const last = process;
@@ -133,6 +133,7 @@ export function resizeInProcess(parts: ResizeInProcessParts): ImageResizer {
     return starting;
   };
 
+  // Aborts here carry a plain word: without one each makes an error with a stack, thousands of them a minute.
   const after = (length: Milliseconds, unless: AbortSignal, act: () => void): void => {
     clock.sleep(length, AbortSignal.any([unless, closing.signal])).then(act, () => undefined);
   };
