@@ -20,7 +20,10 @@ export function gatedObjectStore(store: ObjectStore, { isOpen, turnstile, weight
   const partsUnderWay = new Map<string, Set<Promise<unknown>>>();
 
   const admitted = async <T>(signal: AbortSignal, send: () => Promise<T>): Promise<T> => {
-    const leave = await turnstile.take(weight(), signal);
+    const leave = await turnstile.take(weight(), signal).catch(() => {
+      // Whatever the signal's reason is: a store's calls end with an AbortError.
+      throw new DOMException('Request aborted', 'AbortError');
+    });
     try {
       if (!isOpen()) throw closed();
       return await send();

@@ -21,7 +21,9 @@ export type KeyLayout = {
 };
 
 /** For a template without fault (templateFault). */
-export function keyLayout(template: string): KeyLayout {
+export function keyLayout(written: string): KeyLayout {
+  // As objectKey folds them.
+  const template = written.replaceAll(/\/{2,}/g, '/').replace(/^\//, '');
   let known = false;
   const expression = template
     .split(/(\{[^{}]*\}\/?)/)
