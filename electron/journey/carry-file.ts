@@ -64,6 +64,7 @@ async function carryRead(parts: JourneyParts, cloud: Cloud, file: Looked, signal
     return isNew;
   });
   reached('file-hashed');
+  if (begun) reached('journey-uploading');
   const journey = ledger.journeys.find(key);
   if (journey?.outcome === 'adopted') await joinRecord(parts, cloud, key, signal);
   if (!begun || journey === null) return { kind: 'already' };
