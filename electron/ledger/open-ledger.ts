@@ -1,5 +1,5 @@
 /** @file Opens the ledger, the only local truth: one writer, migrated, checked after an unclean end; main process. */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Failed } from '../foundation/failed.ts';
@@ -41,6 +41,12 @@ export type Ledger = Commits & {
 export const ledgerName = 'ledger.sqlite';
 
 /**
+ * In `meta` of a ledger that took the place of a damaged one, with the path of that one, until somebody has rebuilt it:
+ * whoever finds the damage may only have come to pause or to look.
+ */
+export const setAsideFact = 'set aside';
+
+/**
  * The one writer of the ledger in `home`. Throws Failed `ledger-in-use` when another Cloudroll has it; a file that is
  * damaged is set aside beside the new one, never deleted. `now` names the file that is set aside (milliseconds, UTC).
  */
@@ -52,7 +58,9 @@ export function openLedger(home: AbsolutePath, now: number): Ledger {
   try {
     const setAside = setAsideIfDamaged(path, unclean, now);
     const database = connect(path);
-    migrate(database);
+    const isNew = migrate(database);
+    const damaged = setAside ?? (isNew ? lastSetAside(home) : undefined);
+    if (isNew && damaged !== undefined) metaTable(database).set(setAsideFact, damaged);
     writeFileSync(join(home, 'ledger.open'), '');
     return ledgerOn(database, path, setAside, () => {
       rmSync(join(home, 'ledger.open'), { force: true });
@@ -134,7 +142,8 @@ function connect(path: string): DatabaseSync {
   return database;
 }
 
-function migrate(database: DatabaseSync): void {
+/** True for a ledger that had nothing in it. */
+function migrate(database: DatabaseSync): boolean {
   const row = database.prepare('PRAGMA user_version').get();
   const from = Number(row?.['user_version'] ?? 0);
   if (from > migrations.length) {
@@ -150,6 +159,7 @@ function migrate(database: DatabaseSync): void {
     if (index < from) continue;
     database.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT`);
   }
+  return from === 0;
 }
 
 /** Opens and, after an unclean end, checks; a file that is not a sound database is moved away with its WAL. */
@@ -161,6 +171,13 @@ function setAsideIfDamaged(path: AbsolutePath, unclean: boolean, now: number): A
     if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
   }
   return aside;
+}
+
+/** A start that was killed between setting aside and beginning anew leaves only the name. */
+function lastSetAside(home: AbsolutePath): AbsolutePath | undefined {
+  const names = readdirSync(home).filter((name) => /^ledger\.damaged-\d+\.sqlite$/.test(name));
+  const [last] = names.sort().reverse();
+  return last === undefined ? undefined : (join(home, last) as AbsolutePath); // Below an absolute path.
 }
 
 function isSound(path: string, thorough: boolean): boolean {

@@ -2,7 +2,7 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import type { Cloud } from '../journey/journey.ts';
-import type { Ledger } from '../ledger/open-ledger.ts';
+import { type Ledger, setAsideFact } from '../ledger/open-ledger.ts';
 import { type AdoptedImage, adoptFromObjects } from './adopt-image.ts';
 import { adoptAll, adoptable } from './adopt-record.ts';
 import { leftoverImages } from './verify/leftovers.ts';
@@ -21,10 +21,11 @@ export type RebuildParts = {
 const pending = (profile: string): string => `rebuild ${profile}`;
 const page = 256;
 
-/** Notes that this ledger is to be rebuilt for the profiles; it stays noted until it has been. */
+/** Notes that this ledger is to be rebuilt for the profiles, instead of that it began after a damage; stays until it has been. */
 export function askForRebuild(ledger: Ledger, profiles: readonly string[]): Promise<void> {
   return ledger.commit(() => {
     for (const profile of profiles) ledger.meta.set(pending(profile), '');
+    ledger.meta.remove(setAsideFact);
   });
 }
 

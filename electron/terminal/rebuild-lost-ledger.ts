@@ -1,6 +1,7 @@
 /** @file After a ledger was damaged, fills the new one from the cloud before anything is scanned, and says so; terminal. */
 import type { Engine } from '../engine.ts';
 import { Failed, isAbort } from '../foundation/failed.ts';
+import { setAsideFact } from '../ledger/open-ledger.ts';
 import { askForRebuild, needsRebuild, rebuildLedger } from '../library/rebuild-ledger.ts';
 import { plural } from './measures.ts';
 import type { Home, Surroundings } from './session.ts';
@@ -10,9 +11,10 @@ import { failureWords } from './words.ts';
 export async function rebuildLostLedger(surroundings: Surroundings, home: Home, engine: Engine): Promise<void> {
   const { complain, clock, random, interrupted } = surroundings;
   const { ledger, clouds } = engine;
-  if (ledger.setAside !== undefined) {
+  const damaged = ledger.meta.get(setAsideFact);
+  if (damaged !== null) {
     complain(
-      `The ledger was damaged and is now at ${ledger.setAside}. A new one is built from your cloud and your folders; nothing is sent twice. Sync your folders again to have them watched.`,
+      `The ledger was damaged and is now at ${damaged}. A new one is built from your cloud and your folders; nothing is sent twice. Sync your folders again to have them watched.`,
     );
     await askForRebuild(
       ledger,

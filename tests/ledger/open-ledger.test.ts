@@ -6,6 +6,7 @@ import {
   ftruncateSync,
   openSync,
   readdirSync,
+  rmSync,
   statSync,
   writeFileSync,
   writeSync,
@@ -14,7 +15,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Failed } from '../../electron/foundation/failed.ts';
 import type { AbsolutePath } from '../../electron/foundation/paths.ts';
-import { ledgerName, openLedger, readLedger } from '../../electron/ledger/open-ledger.ts';
+import { ledgerName, openLedger, readLedger, setAsideFact } from '../../electron/ledger/open-ledger.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const now = Date.UTC(2026, 10, 21);
@@ -139,4 +140,31 @@ test('a ledger of a newer Cloudroll is refused, not touched', async () => {
   ledger.close();
   expect(failureOf(() => openLedger(home, now))).toBe('ledger-damaged');
   expect(readdirSync(home).filter((name) => name.includes('damaged'))).toEqual([]);
+});
+
+test('that a ledger took the place of a damaged one stays noted, whoever opened it and however that ended', async () => {
+  const home = temporaryFolder();
+  await filled(home);
+  const path = join(home, ledgerName);
+  const file = openSync(path, 'r+');
+  writeSync(file, Buffer.alloc(100, 0xa5), 0, 100, 0);
+  closeSync(file);
+  const first = openLedger(home, now);
+  const aside = first.setAside;
+  first.close();
+  const second = openLedger(home, now);
+  expect(second.setAside).toBeUndefined();
+  expect(second.meta.get(setAsideFact)).toBe(aside);
+  second.close();
+  // As a kill between setting aside and beginning anew leaves it.
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  const third = openLedger(home, now);
+  expect(third.meta.get(setAsideFact)).toBe(aside);
+  third.close();
+});
+
+test('a ledger that is simply new notes nothing of the kind', () => {
+  const ledger = openLedger(temporaryFolder(), now);
+  expect(ledger.meta.get(setAsideFact)).toBeNull();
+  ledger.close();
 });
