@@ -28,6 +28,12 @@ export const needs = {
     packages: ['gnome-keyring', 'libsecret-1-0', 'dbus'],
     files: ['/usr/bin/gnome-keyring-daemon', '/usr/bin/dbus-daemon'],
   },
+  chromium: {
+    name: 'Chromium',
+    // A page without a font is a page of boxes.
+    packages: ['chromium', 'fonts-inter'],
+    files: ['/usr/bin/chromium', '/usr/share/fonts/opentype/inter/Inter-Regular.otf'],
+  },
 } as const satisfies Record<string, Need>;
 
 export function isInstalled(need: Need): boolean {

@@ -1,0 +1,61 @@
+/** @file A profile while it is being typed, and the profile that comes of it. */
+import { Profile } from '../../shared/profile.ts';
+import type { Questions } from '../bridge.ts';
+
+export type ProfileDraft = {
+  readonly where: 'aws' | 'compatible';
+  readonly keys: 'chain' | 'profile' | 'typed';
+  readonly awsProfile: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly region: string;
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly table: string;
+  readonly userId: string;
+};
+
+export const emptyDraft: ProfileDraft = {
+  where: 'aws',
+  keys: 'chain',
+  awsProfile: '',
+  accessKeyId: '',
+  secretAccessKey: '',
+  region: 'eu-central-1',
+  endpoint: '',
+  bucket: '',
+  table: '',
+  userId: '',
+};
+
+/** Null while something is missing or cannot be right. It is named after its bucket. */
+export function profileOf(draft: ProfileDraft): Questions['profiles']['save'] | null {
+  const name = draft.bucket.trim();
+  const endpoint = draft.endpoint.trim();
+  if (draft.where === 'compatible' && endpoint === '') return null;
+  const parsed = Profile.safeParse({
+    name,
+    region: draft.region.trim(),
+    bucket: name,
+    userId: draft.userId.trim(),
+    ...(draft.table.trim() === '' ? {} : { table: draft.table.trim() }),
+    ...(draft.where === 'compatible' ? { s3Endpoint: endpoint, addressing: 'path' } : {}),
+    credentials: credentialsOf(draft, name),
+  });
+  if (!parsed.success) return null;
+  if (draft.keys !== 'typed') return { profile: parsed.data };
+  const { accessKeyId, secretAccessKey } = draft;
+  if (accessKeyId.trim() === '' || secretAccessKey === '') return null;
+  return { profile: parsed.data, keys: { accessKeyId: accessKeyId.trim(), secretAccessKey } };
+}
+
+function credentialsOf({ keys, awsProfile }: ProfileDraft, name: string): unknown {
+  switch (keys) {
+    case 'chain':
+      return { kind: 'aws-chain' };
+    case 'profile':
+      return { kind: 'aws-profile', name: awsProfile.trim() };
+    case 'typed':
+      return { kind: 'keychain', account: `profile:${name}` };
+  }
+}

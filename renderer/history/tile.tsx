@@ -1,0 +1,63 @@
+/** @file One image in the grid, and how the grid divides its width. */
+import type { MouseEvent } from 'react';
+import { Picture } from '../ui/picture.tsx';
+import { StateMark } from '../ui/state-mark.tsx';
+import { formatBytes, formatMoment, formatTime } from '../words/format.ts';
+import { useLocale, useWords } from '../words/language.ts';
+import type { Sheet } from './lay-out.ts';
+import { type Row, recentOf } from './row.ts';
+import styles from './tile.module.css';
+
+export const gridGap = 8;
+const smallest = 150;
+/** Name, facts, and the air around them. */
+const captionHeight = 48;
+/** Of the list, on both sides. */
+const padding = 32;
+
+export function gridSheet(width: number): Sheet {
+  const inside = Math.max(width - padding, smallest);
+  const across = Math.max(2, Math.floor((inside + gridGap) / (smallest + gridGap)));
+  const side = Math.floor((inside - gridGap * (across - 1)) / across);
+  return { across, lineHeight: side + captionHeight, dayHeight: 40 };
+}
+
+export type PartProps = {
+  readonly row: Row;
+  readonly id: string;
+  readonly index: number;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+  readonly onChoose: (event: MouseEvent) => void;
+  readonly onOpen: () => void;
+};
+
+export function Tile({ row, id, isActive, isSelected, onChoose, onOpen }: PartProps) {
+  const words = useWords();
+  const locale = useLocale();
+  const size = formatBytes(row.size, locale);
+  const facts = row.state === 'stored' ? `${formatTime(recentOf(row), locale)} · ${size}` : words.states[row.state];
+  return (
+    <div
+      role="option"
+      id={id}
+      aria-selected={isSelected}
+      aria-label={`${row.fileName}, ${words.states[row.state]}, ${size}, ${formatMoment(recentOf(row), locale)}`}
+      data-active={isActive || undefined}
+      className={styles.tile}
+      onClick={onChoose}
+      onDoubleClick={onOpen}
+    >
+      <span className={styles.frame}>
+        <Picture profile={row.profile} imageId={row.imageId} thumb={row.thumb} alt="" />
+      </span>
+      <span className={styles.caption}>
+        <span className={styles.name}>{row.fileName}</span>
+        <span className={styles.facts}>
+          <StateMark state={row.state} size={12} />
+          {facts}
+        </span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+/** @file Asks for the images of a view, page by page, and lets new ones in without moving what is being looked at. */
+import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { cloudroll } from '../bridge.ts';
+import { onImagesChanged, queries } from '../live.ts';
+import { mergeHead, type Row, type RowPage, refreshInPlace, rowPageOf } from './row.ts';
+import { filterOf, type HistoryView } from './view.ts';
+
+const pageSize = 250;
+/** Milliseconds; a burst of changes asks once. */
+const renewEvery = 400;
+
+type Pages = InfiniteData<RowPage, string | undefined>;
+
+export type HistoryList = {
+  readonly rows: readonly Row[];
+  readonly asking: boolean;
+  readonly failed: unknown;
+  readonly hasMore: boolean;
+  readonly more: () => void;
+  readonly again: () => void;
+  /** New images that wait above what is being looked at. */
+  readonly held: number;
+  /** Lets them in. */
+  readonly letIn: () => void;
+  /** Told by the list whenever it is scrolled to its top or away from it. */
+  readonly atTop: (top: boolean) => void;
+};
+
+export function useHistory(view: HistoryView): HistoryList {
+  const { sort, descending } = view;
+  const filter = JSON.stringify(filterOf(view));
+  const request = useMemo(
+    () => ({ ...JSON.parse(filter), sort, descending, limit: pageSize }),
+    [filter, sort, descending],
+  );
+  const queryKey = useMemo(() => ['history', request], [request]);
+  const asked = useInfiniteQuery({
+    queryKey,
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam, signal }) =>
+      rowPageOf(await cloudroll.images.page({ ...request, ...(pageParam ? { after: pageParam } : {}) }, { signal })),
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+  const top = useRef(true);
+  const [held, setHeld] = useState(0);
+  const newestFirst = sort === 'recent' && descending;
+
+  const renewAgain = useRef<(letIn: boolean) => Promise<void>>(async () => undefined);
+  const renew = useCallback(
+    async (letIn: boolean): Promise<void> => {
+      const before = queries.getQueryData<Pages>(queryKey);
+      if (before === undefined) return;
+      if (!newestFirst) {
+        if (before.pages.length <= 2) await queries.invalidateQueries({ queryKey });
+        return;
+      }
+      const fresh = rowPageOf(await cloudroll.images.page(request));
+      const { pages, added } = mergeHead(before.pages, fresh);
+      const enters = letIn || top.current || added === 0;
+      // A page came in meanwhile, and is not to be lost.
+      if (queries.getQueryData<Pages>(queryKey) !== before) return renewAgain.current(letIn);
+      const shown = enters ? pages : refreshInPlace(before.pages, fresh);
+      queries.setQueryData<Pages>(queryKey, {
+        pages: [...shown],
+        pageParams: before.pageParams.slice(0, shown.length),
+      });
+      setHeld(enters ? 0 : added);
+    },
+    [newestFirst, queryKey, request],
+  );
+
+  useEffect(() => {
+    renewAgain.current = renew;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = onImagesChanged(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        // Cut off: the shell says so, and everything is asked again afterwards.
+        renew(false).catch(() => undefined);
+      }, renewEvery);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [renew]);
+
+  const letIn = useCallback(() => void renew(true).catch(() => undefined), [renew]);
+  const { fetchNextPage, refetch, isFetchingNextPage } = asked;
+  return {
+    rows: useMemo(() => asked.data?.pages.flatMap(({ rows }) => rows) ?? [], [asked.data]),
+    asking: asked.isPending,
+    failed: asked.error,
+    hasMore: asked.hasNextPage,
+    more: useCallback(() => {
+      if (!isFetchingNextPage) void fetchNextPage();
+    }, [fetchNextPage, isFetchingNextPage]),
+    again: useCallback(() => void refetch(), [refetch]),
+    held,
+    letIn,
+    atTop: useCallback(
+      (isTop) => {
+        top.current = isTop;
+        if (isTop && held > 0) letIn();
+      },
+      [held, letIn],
+    ),
+  };
+}

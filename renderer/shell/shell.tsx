@@ -1,0 +1,50 @@
+/** @file What is around every screen: places, what is happening, drops from anywhere, and keys that work everywhere. */
+import { DirectionProvider } from '@base-ui/react/direction-provider';
+import { WifiOff } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useLine, useSettings, useSurface } from '../live.ts';
+import type { Screen } from '../route.ts';
+import { useWords } from '../words/language.ts';
+import { Drops } from './drops.tsx';
+import { KeyList, useShellKeys } from './keys.tsx';
+import { useLooks } from './looks.ts';
+import { Places } from './places.tsx';
+import styles from './shell.module.css';
+
+export type ShellProps = { readonly screen: Screen; readonly children: ReactNode };
+
+export function Shell({ screen, children }: ShellProps) {
+  const words = useWords();
+  const line = useLine();
+  const surface = useSurface();
+  const [showsKeys, setShowsKeys] = useState(false);
+  useShellKeys(() => setShowsKeys(true));
+  useLooks(useSettings().data?.window);
+  return (
+    <DirectionProvider direction={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'}>
+      <Drops uploads={surface?.uploads ?? null}>
+        <button type="button" className={styles.skip} onClick={toContent}>
+          {words.skipToContent}
+        </button>
+        <div className={styles.shell}>
+          <Places screen={screen} />
+          <main id="content" tabIndex={-1} className={styles.content} aria-label={words.screens[screen]}>
+            {line === 'cut-off' || line === 'not-admitted' ? (
+              <p role="status" className={styles.cutOff}>
+                <WifiOff size={14} aria-hidden />
+                {line === 'cut-off' ? words.cutOff : words.sessionOver}
+              </p>
+            ) : null}
+            <div className={styles.screen}>{children}</div>
+          </main>
+        </div>
+      </Drops>
+      <KeyList open={showsKeys} onClose={() => setShowsKeys(false)} />
+    </DirectionProvider>
+  );
+}
+
+/** No link: the hash is the route's. */
+function toContent(): void {
+  document.getElementById('content')?.focus();
+}
