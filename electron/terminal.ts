@@ -6,6 +6,7 @@ import { forkWatching } from './fork-watching.ts';
 import { systemClock } from './foundation/clock.ts';
 import { keytarKeychain } from './secrets/keytar-keychain.ts';
 import { runCommand } from './terminal/commander-program.ts';
+import { exitCode } from './terminal/exit-code.ts';
 
 /** Beside this file lie the other processes' entries, as source or as what they were built into. */
 function entry(name: string): URL {
@@ -22,9 +23,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     interrupt.abort();
     // A dead network drive can hold a read for minutes. Whatever line this ends at, the next start goes on from there.
-    setTimeout(() => process.exit(), endWithin).unref();
+    setTimeout(() => process.exit(exitCode.interrupted), endWithin).unref();
   });
 }
+
+// `cloudroll history | head` closes the pipe when it has seen enough: that is an end, not a fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 const bare = pixelEnvironment(process.env);
 process.exitCode = await runCommand(process.argv, {

@@ -15,6 +15,12 @@ export type LineOptions = {
   readonly clock: Clock;
 };
 
+/**
+ * Bytes a second. Under a limit fewer bodies go at once, each at about this rate: it ends long before the server's patience does,
+ * and soon after a pause, and little of it is lost by a stop.
+ */
+const shareOfBody = 4 * slowestBandwidth;
+
 export function openLine({ limits, isOpen, clock }: LineOptions): Line {
   const { uploadsAtOnce } = limits();
   let read: { readonly text: string; readonly slots: readonly BandwidthSlot[] } = { text: 'off', slots: [] };
@@ -26,11 +32,10 @@ export function openLine({ limits, isOpen, clock }: LineOptions): Line {
   return {
     isOpen,
     turnstile: budget(uploadsAtOnce),
-    // Under a limit fewer go at once, so that each is fast enough to end before the server's patience does.
     weight: () => {
       const limit = rate();
       if (limit === null) return 1;
-      return Math.ceil(uploadsAtOnce / Math.max(1, Math.floor(limit / slowestBandwidth)));
+      return Math.ceil(uploadsAtOnce / Math.max(1, Math.floor(limit / shareOfBody)));
     },
     pace: pace(rate, clock),
   };

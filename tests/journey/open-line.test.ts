@@ -33,8 +33,8 @@ test('the line follows its timetable and a change of the limits, without being o
 test.each([
   ['off', 1],
   ['32k', 48],
-  ['64k', 24],
-  ['1M', 2],
+  ['256k', 24],
+  ['1M', 6],
   ['100M', 1],
 ])('under a limit of %s a body weighs %d of 48, so that each is fast enough to arrive', (bandwidth, weight) => {
   const limits = Limits.parse({ bandwidth });
