@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { forkPixels, pixelEnvironment } from './fork-pixels.ts';
 import { forkWatching } from './fork-watching.ts';
 import { systemClock } from './foundation/clock.ts';
+import { absolutePath } from './foundation/paths.ts';
 import { keytarKeychain } from './secrets/keytar-keychain.ts';
 import { runCommand } from './terminal/commander-program.ts';
 import { exitCode } from './terminal/exit-code.ts';
@@ -16,6 +17,11 @@ function entry(name: string): URL {
 
 /** Milliseconds that a clean end may take. */
 const endWithin = 5000;
+
+/** What `npm run build` made of the window, beside the sources' folder or the built entry's. */
+const window = absolutePath(
+  fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/renderer' : '../renderer', import.meta.url)),
+);
 
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -48,4 +54,5 @@ process.exitCode = await runCommand(process.argv, {
   complain: (line) => void process.stderr.write(`${line}\n`),
   isLive: process.stdout.isTTY === true && process.env['CI'] === undefined,
   interrupted: interrupt.signal,
+  window,
 });

@@ -4,6 +4,7 @@ import { contract } from '../../shared/contract.ts';
 import type { Drop } from '../../shared/folder.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Surface } from '../../shared/window-settings.ts';
+import type { Clouds } from '../clouds.ts';
 import { checkProfile } from '../journey/check-profile.ts';
 import type { Cloud } from '../journey/journey.ts';
 import { foldersInFull } from '../library/folder-counts.ts';
@@ -19,8 +20,9 @@ import type { LiveSettings } from './live-settings.ts';
 import { type RouterContext, router } from './router.ts';
 
 export type WindowContext = RouterContext &
-  Omit<LinkParts, 'ledger'> &
+  Omit<LinkParts, 'ledger' | 'clouds'> &
   Pick<ActivityParts, 'engine'> & {
+    readonly clouds: Pick<Clouds, 'open' | 'links'>;
     readonly surface: Surface;
     readonly settings: LiveSettings;
     readonly changes: Changes;

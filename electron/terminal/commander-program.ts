@@ -7,6 +7,7 @@ import { type ExitCode, exitCode } from './exit-code.ts';
 import { historyCommand } from './history-command.ts';
 import { addProfile, listProfiles, testProfile } from './profile-command.ts';
 import { cancelCommand, pauseCommand, resumeCommand, tryCommand } from './queue-command.ts';
+import { serveCommand } from './serve-command.ts';
 import type { Surroundings } from './session.ts';
 import { statusCommand } from './status-command.ts';
 import { syncCommand } from './sync-command.ts';
@@ -139,6 +140,13 @@ function commands(surroundings: Surroundings, ended: (code: ExitCode) => void): 
     .action(async (name: string | undefined, options) => ended(await testProfile(surroundings, { ...options, name })));
 
   program
+    .command('serve')
+    .description('carry and watch, with the window in a browser of this computer')
+    .option('--port <number>', 'where it listens on 127.0.0.1', portNumber, 0)
+    .option('--open', 'open the browser', false)
+    .action(async (options) => ended(await serveCommand(surroundings, options)));
+
+  program
     .command('demo')
     .description('see it happen: sample images, a cloud on this computer, nothing left behind')
     .option('--keep <folder>', 'keep the images, the cloud and the ledger there')
@@ -175,5 +183,12 @@ function minutes(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(m|h)$/.exec(text);
   const value = Number(match?.[1]) * (match?.[2] === 'h' ? 60 : 1);
   if (!(value > 0 && value <= 366 * 24 * 60)) throw new InvalidArgumentError('It is like 30m or 2h.');
+  return value;
+}
+
+function portNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new InvalidArgumentError('It takes a port, 0 to 65535.');
   return value;
 }

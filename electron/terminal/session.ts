@@ -39,6 +39,8 @@ export type Surroundings = {
   readonly isLive: boolean;
   /** Aborts on Ctrl+C and on a termination signal. */
   readonly interrupted: AbortSignal;
+  /** The built window, for `serve`; absent: a plain page. */
+  readonly window?: AbsolutePath;
 };
 
 export type Home = {
@@ -119,7 +121,7 @@ export async function openSession(surroundings: Surroundings, options: SessionOp
 }
 
 /** `CLOUDROLL_CRASH_AT=part-sent:2` ends the process there as kill -9 would, for the durability tests. */
-function reachedFrom(environment: Environment): Reached {
+export function reachedFrom(environment: Environment): Reached {
   const [point, nth] = (textOf(environment, 'CLOUDROLL_CRASH_AT') ?? '').split(':');
   return point === undefined || point === '' ? noCrash : crashAt(point, Number(nth ?? 1));
 }
