@@ -107,6 +107,35 @@ test('one that another process cancels is let go of by whoever carries it', asyn
   expect(await open(world.objects)).toEqual([]);
 });
 
+test('one that waits for its turn to be recorded is not recorded after all', async () => {
+  const other = picture(3);
+  const hanging = memoryRecordStore({
+    before: (_, __, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+  });
+  const first = journeyWorld({ files: { 'a.bmp': small, 'b.bmp': other }, records: hanging });
+  await first.scan();
+  await vi.waitFor(() => expect(first.ledger.journeys.counts(null).confirmed).toBe(2));
+  await first.close();
+
+  const reached = Promise.withResolvers<string>();
+  const going = Promise.withResolvers<void>();
+  const records = memoryRecordStore({
+    before: async (_, imageId) => {
+      reached.resolve(imageId);
+      await going.promise;
+    },
+  });
+  const second = journeyWorld({ base: first.base, objects: first.objects, records, lanes: 1 });
+  const begun = await reached.promise;
+  const [waiting, stored] = begun === keyOf(small).imageId ? [other, small] : [small, other];
+  expect(await ordersOf(second).cancel(keyOf(waiting))).toBe('cancelled');
+  going.resolve();
+  await second.carry();
+  expect(second.ledger.journeys.find(keyOf(waiting))?.state).toBe('cancelled');
+  expect(second.ledger.journeys.find(keyOf(stored))?.state).toBe('stored');
+  expect([...records.records(userId).keys()]).toEqual([begun]);
+});
+
 test.each(['waiting', 'blocked', 'failed'] as const)('one that is %s can be cancelled', async (state) => {
   const retry = ({ waiting: 'soon', blocked: 'after-user-acts', failed: 'never' } as const)[state];
   let isDown = true;

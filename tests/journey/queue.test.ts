@@ -8,7 +8,7 @@ import { Failed, failedSoon } from '../../electron/foundation/failed.ts';
 import { silentLog } from '../../electron/foundation/log.ts';
 import { followOthers } from '../../electron/journey/follow-others.ts';
 import { closedGate, noConditions } from '../../electron/journey/gate.ts';
-import { readPause } from '../../electron/journey/pause.ts';
+import { keepPause, readPause } from '../../electron/journey/pause.ts';
 import { queue } from '../../electron/journey/queue.ts';
 import { gatedObjectStore } from '../../electron/journey/upload/gated-object-store.ts';
 import { joinLedger } from '../../electron/ledger/join-ledger.ts';
@@ -89,7 +89,7 @@ test('a pause until resumed ends when it is ended', async () => {
   expect(world.ledger.journeys.counts(null).stored).toBe(1);
 });
 
-test('a pause in the middle of a large image keeps the parts that were sent, and they are not sent again', async () => {
+test('a gate that closes in the middle of a large image keeps the parts that were sent, and they are not sent again', async () => {
   const bytes = picture(1, 40 * 1024 * 1024);
   const sent: string[] = [];
   const second = Promise.withResolvers<void>();
@@ -106,7 +106,9 @@ test('a pause in the middle of a large image keeps the parts that were sent, and
   const world = pausingWorld({ files: { 'a.bmp': bytes }, objects });
   await world.scan();
   await second.promise;
-  await world.orders.pause({ kind: 'until-resumed' });
+  // As when the daily schedule closes the gate: nobody says so.
+  const until = world.clock.now() + 60_000;
+  await world.ledger.commit(() => keepPause(world.ledger.meta, { until }));
   paused.resolve();
   await world.carry();
   const before = sent.length;
@@ -115,7 +117,8 @@ test('a pause in the middle of a large image keeps the parts that were sent, and
   expect(world.ledger.uploads.all()).toHaveLength(1);
   expect(world.arrivals.map(({ arrival }) => arrival.kind)).toEqual(['stopped']);
 
-  await world.orders.resume();
+  await vi.waitFor(() => expect(world.clock.sleeping()).toEqual([60_000]));
+  world.clock.advance(60_000);
   await world.carry();
   expect(world.ledger.journeys.find(keyOf(bytes))?.state).toBe('stored');
   expect(sent).toHaveLength(5);
