@@ -38,6 +38,9 @@ export type Survey = {
   readonly discard: () => void;
 };
 
+/** Written in one go: one by one they took longer than everything else. */
+const claimsAtOnce = 2000;
+
 const layout = 'PRAGMA user_version = 1';
 
 /** A file that is damaged, or of another layout, is begun anew: nothing in it is the only copy of anything. */
@@ -95,9 +98,13 @@ function surveyOn(db: DatabaseSync, remove: () => void): Survey {
   const count = db.prepare('SELECT count(*) AS n FROM listed');
   const get = db.prepare('SELECT value FROM state WHERE name = ?');
   const set = db.prepare('INSERT OR REPLACE INTO state VALUES (?, ?)');
+  let claimed: ObjectAddress[] = [];
   const together = (work: () => void): void => {
+    const batch = claimed;
+    claimed = [];
     db.exec('BEGIN');
     try {
+      for (const { bucket, key } of batch) claim.run(bucket, key);
       work();
       db.exec('COMMIT');
     } catch (error) {
@@ -113,10 +120,14 @@ function surveyOn(db: DatabaseSync, remove: () => void): Survey {
     claim: ({ bucket, key }) => {
       const row = find.get(bucket, key);
       if (row === undefined) return null;
-      claim.run(bucket, key);
+      if (number(row, 'claimed') === 0) claimed.push({ bucket, key });
+      if (claimed.length >= claimsAtOnce) together(() => undefined);
       return listedRow(row);
     },
-    leftovers: (after, limit) => leftovers.all(after?.bucket ?? '', after?.key ?? '', limit).map(listedRow),
+    leftovers: (after, limit) => {
+      together(() => undefined);
+      return leftovers.all(after?.bucket ?? '', after?.key ?? '', limit).map(listedRow);
+    },
     attribute: ({ bucket, key }, owner, details) => void attribute.run(bucket, key, owner, details),
     groups: (after, limit) =>
       groups.all(after, limit).map((row) => ({
