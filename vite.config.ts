@@ -24,12 +24,13 @@ function nodeEnvironment(entries: readonly string[], folder: string): Environmen
     define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
     resolve: {
       conditions: ['node', 'import', 'default'],
-      builtins: [/^node:/, ...builtinModules],
+      builtins: [/^node:/, ...builtinModules, 'electron'],
       noExternal: true,
-      external: keptPackages,
+      external: [...keptPackages, 'electron'],
     },
     build: {
       ssr: true,
+      copyPublicDir: false,
       outDir: resolve(root, 'dist', folder),
       emptyOutDir: true,
       minify: false,
@@ -43,15 +44,40 @@ function nodeEnvironment(entries: readonly string[], folder: string): Environmen
   };
 }
 
+/** A sandboxed preload is one file of CommonJS and may require nothing but `electron`. */
+const preload: EnvironmentOptions = {
+  consumer: 'server',
+  resolve: { conditions: ['import', 'default'], builtins: ['electron'], noExternal: true, external: ['electron'] },
+  build: {
+    ssr: true,
+    copyPublicDir: false,
+    outDir: resolve(root, 'dist/preload'),
+    emptyOutDir: true,
+    minify: false,
+    target: 'chrome156',
+    rolldownOptions: {
+      input: { preload: resolve(root, 'electron/preload.ts') },
+      output: { format: 'cjs', entryFileNames: '[name].cjs' },
+    },
+  },
+};
+
+const children = ['watching', 'pixels', 'reading'];
+
 export default defineConfig(({ mode }) => ({
   // The page's folder is Vite's root; the tests' is the repository's.
   root: process.env['VITEST'] === undefined ? resolve(root, 'renderer') : root,
   base: './',
   plugins: [react()],
-  environments: { client: page, terminal: nodeEnvironment(['terminal', 'watching', 'pixels', 'reading'], 'terminal') },
+  environments: {
+    client: page,
+    preload,
+    desktop: nodeEnvironment(['main', ...children], 'desktop'),
+    terminal: nodeEnvironment(['terminal', ...children], 'terminal'),
+  },
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', 'terminal']) {
+      for (const name of ['client', 'preload', 'desktop', 'terminal']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }

@@ -2,16 +2,10 @@
 import { writeSync } from 'node:fs';
 import { readPictureDetails } from './journey/resize/exifreader-picture-details.ts';
 import { selfTestMark } from './journey/resize/pixel-messages.ts';
-import type { MainPort } from './journey/resize/pixel-port.ts';
 import { servePixels } from './journey/resize/serve-pixels.ts';
 import { sharpImageResizer } from './journey/resize/sharp-image-resizer.ts';
 import { loadSharp, pixelEngine, settle, testSharp } from './journey/resize/sharp-loading.ts';
-
-/** What Electron's utility process has in place of Node's channel (electronjs.org/docs/latest/api/parent-port). */
-type ParentPort = {
-  readonly postMessage: (message: unknown) => void;
-  readonly on: (event: 'message', listener: (event: { readonly data: unknown }) => void) => void;
-};
+import { mainPort } from './main-port.ts';
 
 const standardError = 2;
 
@@ -28,24 +22,3 @@ const resize = sharpImageResizer({
   onTrouble: (path, why) => writeSync(standardError, `${JSON.stringify({ message: 'cannot decode', path, why })}\n`),
 });
 servePixels(port, engine, resize);
-
-function mainPort(): MainPort {
-  const electronPort = parentPort();
-  if (electronPort !== undefined) {
-    return {
-      send: (message) => electronPort.postMessage(message),
-      onMessage: (listener) => electronPort.on('message', ({ data }) => listener(data)),
-    };
-  }
-  // Without a main process there is nobody to work for.
-  process.on('disconnect', () => process.exit(0));
-  return {
-    send: (message) => void process.send?.(message),
-    onMessage: (listener) => void process.on('message', listener),
-  };
-}
-
-function parentPort(): ParentPort | undefined {
-  // Electron adds it to `process`; Node's types do not know it.
-  return 'parentPort' in process ? (process.parentPort as ParentPort) : undefined;
-}

@@ -7,20 +7,20 @@ import { knownFiles } from './journey/watch/known-files.ts';
 import { keepsKernelTimes } from './journey/watch/local-file-system.ts';
 import { byEntering } from './journey/watch/look-at-directory.ts';
 import { type WatchingLoop, watchingLoop } from './journey/watch/watching-loop.ts';
+import { leave, mainPort } from './main-port.ts';
 
+const port = mainPort();
 const ended = new AbortController();
 let loop: WatchingLoop | undefined;
 
 function tell(news: WatchNews): void {
-  // A message to a main process that has gone needs no receiver: we end with it.
-  if (process.connected) process.send?.(news, undefined, {}, () => undefined);
+  port.send(news);
 }
 
 function fail(error: unknown): void {
   const known = error instanceof Error ? error : new Error(String(error));
   tell({ kind: 'bug', message: known.message, stack: known.stack ?? '' });
-  process.exitCode = 1;
-  process.disconnect();
+  leave(1);
 }
 
 function start(order: Extract<WatchOrder, { kind: 'start' }>): WatchingLoop {
@@ -38,11 +38,9 @@ function start(order: Extract<WatchOrder, { kind: 'start' }>): WatchingLoop {
   return started;
 }
 
-process.on('message', (message) => {
+port.onMessage((message) => {
   const order = WatchOrder.parse(message);
   if (order.kind === 'start') loop = start(order);
   else loop?.order(order);
 });
 process.on('uncaughtException', fail);
-// The main process is gone, however it went: nobody is left to watch for.
-process.on('disconnect', () => process.exit());

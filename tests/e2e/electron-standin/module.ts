@@ -58,20 +58,23 @@ const standin = { asked, choices, trays, setSystemDark: (isDark: boolean) => nat
 export const electron = { ...parts, __standin: standin };
 export const offeredNames: readonly string[] = Object.keys(parts);
 
+/** Names that instances have by themselves, as their class does not show. */
+const fields = (...names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, 0]));
+
 /** By the name of the declaration in electron.d.ts: what has the members that the app may use. */
 export const offeredMembers: Readonly<Record<string, readonly object[]>> = {
   App: [App.prototype, app],
   CommandLine: [app.commandLine],
-  BrowserWindow: [BrowserWindow.prototype, BrowserWindow],
-  WebContents: [WebContents.prototype, WebContents],
+  BrowserWindow: [BrowserWindow.prototype, BrowserWindow, fields('id', 'webContents')],
+  WebContents: [WebContents.prototype, WebContents, fields('id', 'mainFrame', 'session')],
   Clipboard: [clipboard],
   ClipboardItem: [ClipboardItem.prototype],
   Dialog: [dialog],
   GlobalShortcut: [globalShortcut],
   IpcMain: [ipcMain],
-  Menu: [Menu.prototype, Menu],
+  Menu: [Menu.prototype, Menu, fields('items')],
   MessagePortMain: [MessagePortMain.prototype],
-  NativeImage: [NativeImage.prototype],
+  NativeImage: [NativeImage.prototype, nativeImage],
   NativeTheme: [Object.getPrototypeOf(nativeTheme)],
   Net: [net],
   Notification: [Notification.prototype, Notification],
@@ -79,8 +82,8 @@ export const offeredMembers: Readonly<Record<string, readonly object[]>> = {
   PowerSaveBlocker: [powerSaveBlocker],
   Protocol: [Object.getPrototypeOf(protocol)],
   Screen: [Object.getPrototypeOf(screen)],
-  Session: [Object.getPrototypeOf(defaultSession), defaultSession],
+  Session: [Object.getPrototypeOf(defaultSession), fields('defaultSession')],
   Shell: [shell],
   Tray: [Tray.prototype, Tray],
-  UtilityProcess: [UtilityProcess.prototype, new EventTarget()],
+  UtilityProcess: [UtilityProcess.prototype, utilityProcess, fields('pid', 'stdout', 'stderr')],
 };

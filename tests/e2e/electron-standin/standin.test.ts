@@ -144,7 +144,11 @@ describe.skipIf(!isInstalled(needs.chromium))('the stand-in for Electron', () =>
     await page.evaluate(() => globalThis.location.assign('https://example.com/away'));
     await vi.waitFor(async () => expect(await seen('navigated')).toBe('https://example.com/away'));
     await vi.waitFor(async () => expect(await page.title()).toBe('Probe'));
-    expect(await page.evaluate(() => globalThis.bridge.frame())).toEqual([true, 'app://bundle/index.html', 'app://bundle']);
+    expect(await page.evaluate(() => globalThis.bridge.frame())).toEqual([
+      true,
+      'app://bundle/index.html',
+      'app://bundle',
+    ]);
   });
 
   test('a permission is what the app says, and its schemes answer', async () => {

@@ -1,0 +1,104 @@
+/** @file The window: made when it is first wanted, shown when it is drawn, hidden when it is closed; bounds are remembered. */
+import { BrowserWindow, nativeTheme } from 'electron';
+import type { Log } from '../foundation/log.ts';
+import { pageOrigin } from './addresses.ts';
+
+export type Place = 'history' | 'activity' | 'issues' | 'folders' | 'settings';
+
+export type MainWindow = {
+  /** In front, at that place when one is named. */
+  readonly show: (place?: Place) => void;
+  /** The window when there is one. */
+  readonly current: () => BrowserWindow | null;
+  /** From now on closing it closes it. */
+  readonly letClose: () => void;
+};
+
+export type MainWindowParts = {
+  /** The built preload. */
+  readonly preload: string;
+  readonly log: Log;
+  /** Told when a close only hid it; answers whether it can be found again in a tray. */
+  readonly onHidden: () => boolean;
+  readonly onSessionEnd: () => void;
+};
+
+/** What renderer/README.md names as the page's background, so that nothing flashes before it is drawn. */
+const background = { light: '#ffffff', dark: '#17181a' } as const;
+
+export const safePreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webviewTag: false,
+  webSecurity: true,
+} as const;
+
+export function backgroundNow(): string {
+  return nativeTheme.shouldUseDarkColors ? background.dark : background.light;
+}
+
+export function mainWindow(parts: MainWindowParts): MainWindow {
+  let window: BrowserWindow | null = null;
+  let mayClose = false;
+
+  const make = (place: Place | undefined): BrowserWindow => {
+    const made = new BrowserWindow({
+      name: 'main',
+      windowStatePersistence: true,
+      title: 'Cloudroll',
+      width: 1180,
+      height: 780,
+      minWidth: 640,
+      minHeight: 480,
+      show: false,
+      autoHideMenuBar: true,
+      backgroundColor: backgroundNow(),
+      webPreferences: { ...safePreferences, preload: parts.preload, spellcheck: false },
+    });
+    made.once('ready-to-show', () => made.show());
+    made.on('close', (event) => {
+      if (mayClose) return;
+      event.preventDefault();
+      if (parts.onHidden()) made.hide();
+      else made.minimize();
+    });
+    made.on('closed', () => {
+      window = null;
+    });
+    // Windows tells the end of its session to windows alone, and waits for none of our promises.
+    made.on('session-end', parts.onSessionEnd);
+    made.webContents.on('render-process-gone', (_event, { reason }) => {
+      parts.log.error('The window ended by itself', { reason });
+      // Loading it again brings the page back; the engine never noticed.
+      if (!mayClose && reason !== 'clean-exit') load(made, place);
+    });
+    load(made, place);
+    return made;
+  };
+
+  const load = (made: BrowserWindow, place: Place | undefined): void => {
+    const address = `${pageOrigin}/index.html${place === undefined ? '' : `#/${place}`}`;
+    made.loadURL(address).catch((error: unknown) => parts.log.error('The page could not be loaded', { error }));
+  };
+
+  nativeTheme.on('updated', () => window?.setBackgroundColor(backgroundNow()));
+
+  return {
+    show: (place) => {
+      if (window === null) {
+        window = make(place);
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+      // Within one page only what follows the '#' changes: nothing is loaded again.
+      if (place !== undefined) load(window, place);
+    },
+    current: () => window,
+    letClose: () => {
+      mayClose = true;
+    },
+  };
+}

@@ -1,0 +1,157 @@
+/** @file Builds the desktop around the engine: window, tray, notices, system; hands the parts to each other. */
+import { join } from 'node:path';
+import { app, nativeTheme, net } from 'electron';
+import { type ApiOptions, openApi } from '../api/open-api.ts';
+import { thumbCache } from '../api/thumb-cache.ts';
+import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
+import { setAppMenu } from './app-menu.ts';
+import { forgetPasted, pathsFromClipboard } from './clipboard-pictures.ts';
+import { desktopDeeds } from './deeds.ts';
+import { desktopView } from './desktop-view.ts';
+import { dialogs } from './dialogs.ts';
+import { followEngine } from './follow-engine.ts';
+import { runProgram } from './linux-bus.ts';
+import { lockDown } from './lock-down.ts';
+import { mainWindow } from './main-window.ts';
+import { desktopMemory } from './memory.ts';
+import { newBatch, nextNotices, showNotice } from './notices.ts';
+import { serveOffers } from './offers.ts';
+import { findPicture } from './pictures.ts';
+import { quitCleanly } from './quit.ts';
+import { servePage, servePictures } from './schemes.ts';
+import { type Given, pathsGiven } from './single-instance.ts';
+import { onWake, systemConditions } from './system-conditions.ts';
+import { taskbar } from './taskbar.ts';
+import { showTray } from './tray.ts';
+import { hasTrayHost } from './tray-host.ts';
+import { servePorts } from './window-port.ts';
+import { words } from './words.ts';
+
+export type DesktopOptions = Omit<ApiOptions, 'surface' | 'pick' | 'conditions'> & {
+  readonly version: string;
+  /** The built page, the built preload, the tray's pictures. */
+  readonly pageFolder: AbsolutePath;
+  readonly preload: string;
+  readonly icons: AbsolutePath;
+  /** What this start was given, and whether it is to stay out of sight. */
+  readonly given: Given;
+  readonly isHidden: boolean;
+};
+
+export type Desktop = {
+  /** What the system hands over. */
+  readonly take: (paths: readonly AbsolutePath[]) => void;
+  /** A second start: whoever starts Cloudroll again wants to see it. */
+  readonly receive: (given: Given) => void;
+};
+
+/** Once the app is ready. Throws Failed when settings or ledger cannot be had. */
+export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
+  const { clock, log, home } = options;
+  const closing = new AbortController();
+  const memory = desktopMemory(home);
+  let trayIsSeen = false;
+  const window = mainWindow({
+    preload: options.preload,
+    log,
+    onHidden: () => {
+      if (trayIsSeen && !memory.get().saidStillHere) {
+        showNotice({ title: words.stillHere, body: words.stillHereDetail }, () => window.show());
+        memory
+          .keep({ saidStillHere: true })
+          .catch((error: unknown) => log.warn('What was said is said again', { error }));
+      }
+      return trayIsSeen;
+    },
+    onSessionEnd: () => void api.close(),
+  });
+  const ask = dialogs(window.current, app.getPath('pictures'));
+  const conditions = systemConditions(clock, () => api.engine.schedule.nudge(), closing.signal);
+  lockDown(log);
+  servePage(options.pageFolder);
+  const api = await openApi({
+    ...options,
+    conditions: conditions.now,
+    surface: { host: 'desktop', version: options.version, canPick: true, uploads: null, thumbs: 'thumb://image/' },
+    pick: async (kind) => {
+      const paths = await ask.pick(kind);
+      return paths === null ? null : api.context.drops.offer(paths);
+    },
+  });
+  const { context, engine } = api;
+
+  const cache = thumbCache(absolutePath(join(home, 'thumbs')), clock);
+  servePictures(findPicture({ ...context, cache }, closing.signal));
+  servePorts(context, log);
+  const pasted = absolutePath(join(home, 'pasted'));
+  await forgetPasted(pasted);
+  serveOffers(context.drops, () => pathsFromClipboard(pasted, clock));
+
+  const deeds = desktopDeeds({
+    context,
+    log,
+    window,
+    dialogs: ask,
+    clipboardPaths: () => pathsFromClipboard(pasted, clock),
+  });
+  setAppMenu({ ...deeds, settings: () => deeds.open('settings') }, process.platform === 'darwin');
+  const followAppearance = (): void => {
+    const { appearance } = context.settings.all().window;
+    if (nativeTheme.themeSource !== appearance) nativeTheme.themeSource = appearance;
+  };
+  followAppearance();
+  const view = () => desktopView(engine, net.isOnline());
+  const first = view();
+  const tray = showTray(options.icons, first, deeds, (paths) => deeds.take(paths.map(absolutePath)));
+  const bar = taskbar();
+  let batch = newBatch(first);
+  const look = (): void => {
+    const now = view();
+    followAppearance();
+    tray.show(now);
+    bar.show(now, window.current());
+    const next = nextNotices(batch, now, context.settings.all().window.notifications);
+    batch = next.batch;
+    for (const notice of next.notices) showNotice(notice, () => window.show(notice.opens));
+  };
+  followEngine(context.changes, clock, look, closing.signal).catch((error: unknown) => {
+    log.error('The tray no longer follows the engine', { error });
+  });
+  onWake(
+    clock,
+    {
+      suspend: engine.clouds.dropSockets,
+      resume: () => {
+        engine.watching.scanAll();
+        engine.schedule.nudge();
+      },
+    },
+    closing.signal,
+  );
+  quitCleanly({
+    clock,
+    log,
+    letClose: window.letClose,
+    close: async () => {
+      closing.abort();
+      bar.close();
+      await api.close();
+      tray.close();
+    },
+  });
+
+  if (!options.isHidden) window.show();
+  api.begin();
+  deeds.take(pathsGiven(options.given));
+  trayIsSeen = await hasTrayHost(process.platform, runProgram);
+  // Hidden where nobody could find it again would be gone.
+  if (options.isHidden && !trayIsSeen) window.show();
+  app.on('activate', () => window.show());
+  return {
+    take: deeds.take,
+    receive: (other) => {
+      window.show();
+      deeds.take(pathsGiven(other));
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** @file Runs before the page in every window, sandboxed: hands the page its port, and real drops to the main process. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { channels, type DesktopBridge, desktopBridgeName, portMessage } from '../shared/desktop-bridge.ts';
+
+/** What is used of the page's window; Node's types, which this folder has, know none. */
+type PageWindow = {
+  readonly postMessage: (message: unknown, origin: string, ports: readonly unknown[]) => void;
+};
+// A preload runs in a page.
+const page = globalThis as unknown as PageWindow;
+
+// A port cannot cross the bridge; it goes by the window's own way. Nobody else can be listening: the page is ours alone.
+ipcRenderer.on(channels.port, ({ ports }) => page.postMessage(portMessage, '*', ports));
+
+const bridge: DesktopBridge = {
+  connect: () => ipcRenderer.send(channels.connect),
+  offer: (files) => {
+    // Throws for what is no File; answers '' for a File that a script made, which is left out.
+    const paths = files.map((file) => webUtils.getPathForFile(file as File)).filter((path) => path !== '');
+    return ipcRenderer.invoke(channels.offer, paths);
+  },
+  paste: () => ipcRenderer.invoke(channels.paste),
+};
+
+contextBridge.exposeInMainWorld(desktopBridgeName, bridge);
