@@ -183,6 +183,17 @@ describe('what only a person can decide', () => {
     await settledAs(world, findings);
   });
 
+  test('a second copy of an original, under another key than its record names', async () => {
+    const world = await verifyWorld();
+    const copy = `originals/${world.ids[0]}.copy`;
+    const object = world.held.get(world.original(world.ids[0]));
+    if (object !== undefined) world.held.set(copy, object);
+    const before = world.contents();
+    expect(stillStanding(await world.verify({ repair: true }))).toBe(1);
+    expect(world.contents()).toEqual(before);
+    await settledAs(world, { 'object-without-record': [copy] });
+  });
+
   test('an issue goes when its cause has', async () => {
     const world = await verifyWorld();
     loseFile(world, 0);
