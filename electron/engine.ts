@@ -55,7 +55,7 @@ export type EngineOptions = {
   readonly launchWatching: LaunchWatching;
   readonly startPixels: StartPixels;
   /** reading.ts, or what it was built into. */
-  readonly readingEntry?: URL;
+  readonly readingEntry: URL;
   /** As they are now; absent: none. */
   readonly limits?: () => Limits;
   /** As they are now; whoever supplies them nudges the schedule when they change. Absent: neither metered nor on battery. */
@@ -94,7 +94,7 @@ export function openEngine(options: EngineOptions): Engine {
   const line = openLine({ limits, isOpen: () => closed() === null, clock });
   const clouds = openClouds(options.profiles, { keychain, environment, clock }, options.clients, line);
   const imagesAtOnce = limits().resizesAtOnce ?? availableParallelism();
-  const reader = readInThread(options.readingEntry ?? new URL('./reading.ts', import.meta.url));
+  const reader = readInThread(options.readingEntry);
   const resizer = resizeInProcess({ start: options.startPixels, clock, log, imagesAtOnce });
   const parts: JourneyParts = {
     ledger,
@@ -147,7 +147,10 @@ export function openEngine(options: EngineOptions): Engine {
         schedule.nudge();
         if (batch.sightings.length > 0 || batch.departures.length > 0) options.onChange?.('queued');
       },
-      onFailure: (error, folderId) => log.error('What a scan found could not be kept', { error, folderId }),
+      onFailure: (error, folderId) => {
+        log.error('What a scan found could not be kept', { error, folderId });
+        schedule.waitIfUnwritable(error);
+      },
       onFolderState: ({ folderId, state, rootMarker }) =>
         void note(folderId, () => {
           ledger.folders.setState(folderId, state);

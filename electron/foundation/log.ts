@@ -37,5 +37,8 @@ const longestLog = 5_000_000;
 export function fileLog(path: string): Log {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > longestLog) renameSync(path, `${path}.1`);
-  return jsonLog(destination({ dest: path, sync: true, mkdir: true, mode: 0o600 }));
+  const file = destination({ dest: path, sync: true, mkdir: true, mode: 0o600 });
+  // A full disk takes no log either, and an error event that nobody hears would end the process.
+  file.on('error', () => undefined);
+  return jsonLog(file);
 }

@@ -1,4 +1,5 @@
 /** @file How many images are carried at once, in which order, and when to wait: takes its work from the ledger; main process. */
+import type { Failure } from '../../shared/failure.ts';
 import { Failed, isAbort } from '../foundation/failed.ts';
 import type { FileRow } from '../ledger/files.ts';
 import type { JourneyRow } from '../ledger/journeys.ts';
@@ -27,12 +28,19 @@ export type Schedule = {
   readonly idle: () => Promise<void>;
   /** How many are under way. */
   readonly underWay: () => number;
+  /** What keeps the ledger from being written (a full disk), until something was carried again. */
+  readonly unwritable: () => Failure | null;
+  /** True when the error is of that kind: nothing begins for a while, and then it is tried again by itself. */
+  readonly waitIfUnwritable: (error: unknown) => boolean;
   /** Begins nothing more, aborts what is under way, and resolves when it has ended. Nothing that is confirmed is lost. */
   readonly stop: () => Promise<void>;
 };
 
 /** How much work is read from the ledger at a time. */
 const page = 64;
+
+/** Milliseconds between tries to write into a ledger whose disk is full: it cannot even note when to try again. */
+const unwritableRest = 10_000;
 
 /** Milliseconds. Timers stand still while a computer sleeps and cannot be a month long, so the time of day is looked at. */
 const longestRest = 60_000;
@@ -48,6 +56,15 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
   let wake: (() => void) | undefined;
   let nudged = false;
   const waiters: (() => void)[] = [];
+  let unwritable: { readonly failure: Failure; readonly until: number } | null = null;
+
+  const waitIfUnwritable = (error: unknown): boolean => {
+    if (!(error instanceof Failed) || error.failure.code !== 'disk-full') return false;
+    unwritable = { failure: error.failure, until: clock.now() + unwritableRest };
+    resumable = true;
+    nudge();
+    return true;
+  };
 
   const nudge = (): void => {
     nudged = true;
@@ -68,6 +85,8 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
         nudge();
       }),
     underWay: () => underWay.size,
+    unwritable: () => unwritable?.failure ?? null,
+    waitIfUnwritable,
     stop: async () => {
       stopping.abort();
       nudge();
@@ -80,15 +99,21 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
     while (!stopping.signal.aborted) {
       nudged = false;
       const now = clock.now();
-      const gate = options.gate(now);
-      if (gate === null) {
-        await wakeDue(now);
-        begin(now);
-      }
+      const gate = unwritable !== null && unwritable.until > now ? unwritable.until : options.gate(now);
+      if (gate === null) await beginDue(now);
       if (underWay.size === 0) for (const resolve of waiters.splice(0)) resolve();
       await rest(gate);
     }
     for (const resolve of waiters.splice(0)) resolve();
+  }
+
+  async function beginDue(now: number): Promise<void> {
+    try {
+      await wakeDue(now);
+      begin(now);
+    } catch (error) {
+      if (!waitIfUnwritable(error)) throw error;
+    }
   }
 
   /** Until somebody nudges or the next thing is due. */
@@ -173,9 +198,12 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
         // One that a closing gate stopped is gone on with when it opens.
         if (arrival.kind === 'held' || arrival.kind === 'stopped') resumable = true;
         await afterProbe(profile, arrival);
+        if (arrival.kind !== 'held' && arrival.kind !== 'stopped') unwritable = null;
         options.onArrival(work, arrival);
       })
       .catch((error: unknown) => {
+        if (profile !== null) probing.delete(profile);
+        if (waitIfUnwritable(error)) return;
         log.error('A file could not be carried because of a fault of ours', { error, work: name });
         stopping.abort();
       })

@@ -89,6 +89,7 @@ export async function runDry({
   while (!signal.aborted) {
     await schedule.idle();
     const closed = engine.closed();
+    if (schedule.unwritable() !== null) return;
     const due = closed === null ? nextDue(ledger) : closed.until;
     if (due === null) return;
     const pause = Math.max(0, due - clock.now());
@@ -117,6 +118,6 @@ function outcomeOf({ engine, tally, folders }: SyncRequest, notReachable: readon
     bytesSent: tally.bytesSent(),
     seconds: Math.round(tally.elapsed()) / 1000,
     notReachable,
-    held: engine.ledger.holds.all().map((hold) => hold.failure),
+    held: [engine.schedule.unwritable() ?? [], engine.ledger.holds.all().map((hold) => hold.failure)].flat(),
   };
 }

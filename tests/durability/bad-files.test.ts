@@ -1,12 +1,13 @@
 /** @file Files that are no good, a disk that is full, a home that is taken: what the terminal says of it, and that it goes on. */
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LocalCloud } from '../../electron/cloud/local/start-local-cloud.ts';
 import { localCloudWorld } from '../fixtures/local-cloud-world.ts';
-import { expectExactly } from './cloud-under-test.ts';
+import { expectExactly, expectSound } from './cloud-under-test.ts';
 import { startEngine } from './engine-world.ts';
 import { startTerminal, syncOnce } from './run-terminal.ts';
 import { smallFolder, smallPicture, writeBelow } from './sample-folder.ts';
@@ -27,6 +28,7 @@ afterAll(async () => {
 const world = () => worldOfATerminal(base, servers);
 
 const usable = 0;
+const profileUnusable = 3;
 const inUse = 4;
 
 describe('the files', () => {
@@ -129,7 +131,34 @@ describe('this computer', () => {
     await vi.waitFor(() => expect(running.errors.join()).toContain('disk-full'), 30_000);
     database.exec('PRAGMA max_page_count = 1000000');
     await first;
+    const hasRoom = async () => {
+      await running.scanAndSettle();
+      expect(running.engine.schedule.unwritable()).toBeNull();
+    };
+    await vi.waitFor(hasRoom, { timeout: 40_000, interval: 200 });
     await running.scanAndSettle();
     expectExactly(await cloud.contents(), images);
+  });
+
+  const smallDisk = join(base, 'small-disk');
+  mkdirSync(smallDisk);
+  const hasSmallDisk = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=700k', 'tmpfs', smallDisk]).status === 0;
+  afterAll(() => void (hasSmallDisk && spawnSync('umount', [smallDisk])));
+
+  // Only root can make a disk that is small; elsewhere the test before this one is what there is.
+  test.skipIf(!hasSmallDisk)('a home on a disk that is full: it is said, and what is stored is whole', async () => {
+    const { cloud, photos, environment } = await world();
+    const picture = await smallPicture(1);
+    const images = Array.from({ length: 600 }, (_, at) => Buffer.concat([picture, Buffer.from(`${at}`)]));
+    for (const [at, bytes] of images.entries()) {
+      writeBelow(photos, `a picture with a rather long name ${at}.png`, bytes);
+    }
+    const full = await sync(photos, { ...environment, CLOUDROLL_HOME: join(smallDisk, 'home') });
+    expect(full.complaints).toBe('');
+    expect(full.output).toMatch(
+      /What holds everything up:\n.*ledger\.sqlite cannot be written: the disk is full\. Free some space; nothing was lost\./,
+    );
+    expect(full.code).toBe(profileUnusable);
+    expectSound(await cloud.contents());
   });
 });

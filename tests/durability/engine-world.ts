@@ -83,6 +83,7 @@ export async function startEngine(wish: EngineWish): Promise<RunningEngine> {
     ownFolders: [],
     launchWatching: watchingHere,
     startPixels: pixelsHere,
+    readingEntry: new URL('../../electron/reading.ts', import.meta.url),
     onArrival: (_, arrival) => void arrivals.push(arrival),
     onBytes: () => undefined,
     clients: { timeouts: wish.timeouts ?? defaultTimeouts },
