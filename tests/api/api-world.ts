@@ -96,6 +96,7 @@ export async function apiWorld(
     ownFolders: [],
     launchWatching: forkWatching(bare),
     startPixels: forkPixels(bare),
+    readingEntry: new URL('../../electron/reading.ts', import.meta.url),
     store: settingsStore(home),
     own: { profile: null, limits: {} },
     canary: 'test',
