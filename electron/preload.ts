@@ -12,14 +12,16 @@ const page = globalThis as unknown as PageWindow;
 // A port cannot cross the bridge; it goes by the window's own way. Nobody else can be listening: the page is ours alone.
 ipcRenderer.on(channels.port, ({ ports }) => page.postMessage(portMessage, '*', ports));
 
+/** Throws for what is no File; a File that a script made has no path and is left out. */
+function pathsOf(files: readonly object[]): string[] {
+  return files.map((file) => webUtils.getPathForFile(file as File)).filter((path) => path !== '');
+}
+
 const bridge: DesktopBridge = {
   connect: () => ipcRenderer.send(channels.connect),
-  offer: (files) => {
-    // Throws for what is no File; answers '' for a File that a script made, which is left out.
-    const paths = files.map((file) => webUtils.getPathForFile(file as File)).filter((path) => path !== '');
-    return ipcRenderer.invoke(channels.offer, paths);
-  },
-  paste: () => ipcRenderer.invoke(channels.paste),
+  offer: (files) => ipcRenderer.invoke(channels.offer, pathsOf(files)),
+  take: (files) => ipcRenderer.invoke(channels.take, pathsOf(files)),
+  takeCopied: () => ipcRenderer.invoke(channels.takeCopied),
 };
 
 contextBridge.exposeInMainWorld(desktopBridgeName, bridge);

@@ -1,8 +1,10 @@
-/** @file The only file that knows how the page reaches the engine: a WebSocket in a browser, later a MessagePort on the desktop. */
+/** @file The only file that knows how the page reaches the engine: a WebSocket in a browser, a MessagePort on the desktop. */
 import { createORPCClient, DynamicLink, ORPCError } from '@orpc/client';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
 import type { contract } from '../shared/contract.ts';
+import { type DesktopBridge, desktopBridgeName, portMessage } from '../shared/desktop-bridge.ts';
 import { Failure } from '../shared/failure.ts';
 
 export type Questions = InferContractRouterInputs<typeof contract>;
@@ -16,13 +18,16 @@ export type Answers = {
   readonly profile: Outputs['profiles']['list'][number];
 };
 
+// What the preload puts there is of this type, and there is nothing in a browser.
+const desktop = Reflect.get(globalThis, desktopBridgeName) as DesktopBridge | undefined;
+
 /**
  * The address that a person opens carries a token that works once; it becomes a cookie that no page can read. The token
  * leaves the address before anything else happens.
  */
 async function openSession(): Promise<void> {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (token === null) return;
+  if (token === null || desktop !== undefined) return;
   history.replaceState(null, '', location.pathname);
   await fetch('/session', {
     method: 'POST',
@@ -48,12 +53,34 @@ function openLink(): RPCLink<Record<never, never>> {
   return link.link;
 }
 
+let portLink: Promise<PortLink<Record<never, never>>> | undefined;
+
+/** One port for all calls, for as long as the page is there. */
+function openPort(bridge: DesktopBridge): Promise<PortLink<Record<never, never>>> {
+  portLink ??= new Promise((resolve) => {
+    const take = ({ data, source, ports: [port] }: MessageEvent): void => {
+      if (source !== window || data !== portMessage || port === undefined) return;
+      removeEventListener('message', take);
+      port.start();
+      resolve(new PortLink({ port }));
+    };
+    addEventListener('message', take);
+    bridge.connect();
+  });
+  return portLink;
+}
+
 /** Every call of shared/contract.ts, typed by it. */
-export const cloudroll: ContractRouterClient<typeof contract> = createORPCClient(new DynamicLink(openLink));
+export const cloudroll: ContractRouterClient<typeof contract> = createORPCClient(
+  new DynamicLink<Record<never, never>>(() => (desktop === undefined ? openLink() : openPort(desktop))),
+);
+
+/** Null in a browser. Each answers how many files and folders were taken. */
+export const takeOnDesktop: Pick<DesktopBridge, 'take' | 'takeCopied'> | null = desktop ?? null;
 
 /** False when the engine answers and does not know this window: its address was used before, or belongs to an earlier run. */
 export async function isAdmitted(): Promise<boolean> {
-  return (await fetch('/api/status')).status !== 401;
+  return desktop !== undefined || (await fetch('/api/status')).status !== 401;
 }
 
 /** What the engine expected to fail; undefined for anything else, such as a line that broke. */

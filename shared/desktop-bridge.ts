@@ -7,13 +7,16 @@ export const desktopBridgeName = 'cloudrollDesktop';
 /** The `data` of the window's `message` event that brings the port of `connect`; the port is the only one of `ports`. */
 export const portMessage = 'cloudroll-port';
 
+/** Files are `File` objects of a real drop, paste or file input, those of folders too. Paths never come back. */
 export type DesktopBridge = {
   /** Has a port sent to the window that speaks shared/contract.ts; it is to be started by whoever takes it. */
   readonly connect: () => void;
-  /** Files of a real drop, paste or file input (their `File` objects, folders too). Paths never come back. */
+  /** For the calls of the contract that take a token. */
   readonly offer: (files: readonly object[]) => Promise<Drop>;
-  /** What was copied elsewhere: files or a picture. Null when it is neither. */
-  readonly paste: () => Promise<Drop | null>;
+  /** Carries the files; a folder is asked about. Answers how many were taken. */
+  readonly take: (files: readonly object[]) => Promise<number>;
+  /** As `take`, with what was copied elsewhere: files or a picture. */
+  readonly takeCopied: () => Promise<number>;
 };
 
 /** Channels between preload and main; nothing else may use them. */
@@ -21,5 +24,6 @@ export const channels = {
   connect: 'cloudroll:connect',
   port: 'cloudroll:port',
   offer: 'cloudroll:offer',
-  paste: 'cloudroll:paste',
+  take: 'cloudroll:take',
+  takeCopied: 'cloudroll:take-copied',
 } as const;

@@ -23,13 +23,12 @@ export function mayLeave(address: string): boolean {
 }
 
 /**
- * The page's policy. No script but the app's own files, and no inline one; inline styles for what the components place.
- * `https:` pictures are needed nowhere: thumbnails come by their own scheme.
+ * The page's policy: no script and no style but the app's own files, no picture from the web; thumbnails have their scheme.
  */
 export const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   `img-src 'self' ${pictureScheme}: data: blob:`,
   "font-src 'self'",
   "connect-src 'self'",

@@ -12,7 +12,11 @@ import { takePaths } from './take-paths.ts';
 import type { TrayDeeds } from './tray-menu.ts';
 import { words } from './words.ts';
 
-export type DesktopDeeds = TrayDeeds & { readonly take: (paths: readonly AbsolutePath[]) => void };
+export type DesktopDeeds = TrayDeeds & {
+  readonly take: (paths: readonly AbsolutePath[]) => void;
+  /** Resolves with how many were taken. */
+  readonly takeAll: (paths: readonly AbsolutePath[]) => Promise<number>;
+};
 
 export type DeedParts = {
   readonly context: WindowContext;
@@ -37,15 +41,16 @@ export function desktopDeeds({ context, log, window, dialogs, clipboardPaths }: 
     ask: dialogs.askFolder,
     openWindow: () => window.show(),
   };
-  const take = (paths: readonly AbsolutePath[]): void => {
-    if (paths.length === 0) return;
-    inBackground('take', async () => {
-      await takePaths(taking, paths);
-      context.changes.tell('folders', 'status');
-    });
+  const takeAll = async (paths: readonly AbsolutePath[]): Promise<number> => {
+    if (paths.length === 0) return 0;
+    const taken = await takePaths(taking, paths);
+    context.changes.tell('folders', 'status');
+    return taken;
   };
+  const take = (paths: readonly AbsolutePath[]): void => inBackground('take', () => takeAll(paths));
   return {
     take,
+    takeAll,
     open: (place) => window.show(place),
     syncNow: () =>
       inBackground('sync', async () => {

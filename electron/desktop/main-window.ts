@@ -23,8 +23,8 @@ export type MainWindowParts = {
   readonly onSessionEnd: () => void;
 };
 
-/** What renderer/README.md names as the page's background, so that nothing flashes before it is drawn. */
-const background = { light: '#ffffff', dark: '#17181a' } as const;
+/** `--paper` of renderer/ui/tokens.css, so that nothing flashes before the page is drawn. */
+const background = { light: '#f9fafb', dark: '#111315' } as const;
 
 export const safePreferences = {
   sandbox: true,

@@ -1,4 +1,4 @@
-/** @file Takes what a page hands over of a real drop or paste: paths in, a token out. */
+/** @file Takes what a page hands over of a real drop or paste: paths in, a token or a count out. */
 import { ipcMain } from 'electron';
 import { z } from 'zod';
 import { channels } from '../../shared/desktop-bridge.ts';
@@ -10,14 +10,24 @@ import { checkSender } from './lock-down.ts';
 const mostPaths = 10_000;
 const Paths = z.array(z.string().min(1).max(32_768)).max(mostPaths);
 
-export function serveOffers(drops: Pick<Drops, 'offer'>, copied: () => Promise<readonly AbsolutePath[]>): void {
+export type OfferParts = {
+  readonly drops: Pick<Drops, 'offer'>;
+  /** Answers how many were taken. */
+  readonly take: (paths: readonly AbsolutePath[]) => Promise<number>;
+  readonly copied: () => Promise<readonly AbsolutePath[]>;
+};
+
+export function serveOffers({ drops, take, copied }: OfferParts): void {
   ipcMain.handle(channels.offer, (event, given: unknown) => {
     checkSender(event);
     return drops.offer(Paths.parse(given).map(absolutePath));
   });
-  ipcMain.handle(channels.paste, async (event) => {
+  ipcMain.handle(channels.take, (event, given: unknown) => {
     checkSender(event);
-    const paths = await copied();
-    return paths.length === 0 ? null : drops.offer(paths);
+    return take(Paths.parse(given).map(absolutePath));
+  });
+  ipcMain.handle(channels.takeCopied, async (event) => {
+    checkSender(event);
+    return take(await copied());
   });
 }

@@ -85,15 +85,10 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   servePorts(context, log);
   const pasted = absolutePath(join(home, 'pasted'));
   await forgetPasted(pasted);
-  serveOffers(context.drops, () => pathsFromClipboard(pasted, clock));
 
-  const deeds = desktopDeeds({
-    context,
-    log,
-    window,
-    dialogs: ask,
-    clipboardPaths: () => pathsFromClipboard(pasted, clock),
-  });
+  const copied = () => pathsFromClipboard(pasted, clock);
+  const deeds = desktopDeeds({ context, log, window, dialogs: ask, clipboardPaths: copied });
+  serveOffers({ drops: context.drops, take: deeds.takeAll, copied });
   setAppMenu({ ...deeds, settings: () => deeds.open('settings') }, process.platform === 'darwin');
   const followAppearance = (): void => {
     const { appearance } = context.settings.all().window;

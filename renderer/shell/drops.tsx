@@ -1,7 +1,7 @@
-/** @file Takes images dropped anywhere on a browser's window, or picked, and hands their bytes over one by one. */
+/** @file Takes images dropped anywhere on the window, pasted or picked: a browser hands over their bytes, the desktop takes the files. */
 import { ImageDown } from 'lucide-react';
-import { createContext, type DragEvent, type ReactNode, use, useCallback, useRef, useState } from 'react';
-import { carryFile } from '../bridge.ts';
+import { createContext, type DragEvent, type ReactNode, use, useCallback, useEffect, useRef, useState } from 'react';
+import { carryFile, takeOnDesktop } from '../bridge.ts';
 import { useProfiles } from '../live.ts';
 import { useWords } from '../words/language.ts';
 import styles from './drops.module.css';
@@ -16,7 +16,7 @@ export function usePick(): Picking | null {
   return use(PickContext);
 }
 
-/** `uploads` is where bytes are sent; null: not in this window. */
+/** `uploads` is where a browser sends bytes; null on the desktop. */
 export function Drops({ uploads, children }: { readonly uploads: string | null; readonly children: ReactNode }) {
   const words = useWords();
   const profile = useProfiles().data?.[0]?.profile.name;
@@ -24,17 +24,20 @@ export function Drops({ uploads, children }: { readonly uploads: string | null; 
   const [adding, setAdding] = useState<Adding | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const pick = useCallback(() => input.current?.click(), []);
-  if (uploads === null || profile === undefined) return children;
+  useEffect(() => (takeOnDesktop === null ? undefined : onPaste(takeOnDesktop.takeCopied, setAdding)), []);
+  if ((uploads === null && takeOnDesktop === null) || profile === undefined) return children;
 
   const add = async (files: readonly File[]) => {
+    if (uploads === null) {
+      const taken = await (takeOnDesktop?.take(files) ?? 0);
+      return show(setAdding, taken, taken);
+    }
     let failed = 0;
     for (const [done, file] of files.entries()) {
       setAdding({ done, all: files.length, failed });
       if (!(await carryFile(uploads, profile, file))) failed += 1;
     }
-    if (files.length === 0) return;
-    setAdding({ done: files.length, all: files.length, failed });
-    setTimeout(() => setAdding(null), 4000);
+    show(setAdding, files.length, files.length - failed);
   };
   const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
   return (
@@ -81,6 +84,22 @@ export function Drops({ uploads, children }: { readonly uploads: string | null; 
       </div>
     </PickContext>
   );
+}
+
+function show(setAdding: (adding: Adding | null) => void, all: number, taken: number): void {
+  if (all === 0) return;
+  setAdding({ done: all, all, failed: all - taken });
+  setTimeout(() => setAdding(null), 4000);
+}
+
+/** Text goes where it is pasted; anything else is a picture or files. Returns what ends it. */
+function onPaste(takeCopied: () => Promise<number>, setAdding: (adding: Adding | null) => void): () => void {
+  const paste = ({ target }: Event): void => {
+    if (target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null) return;
+    void takeCopied().then((taken) => show(setAdding, taken, taken));
+  };
+  document.addEventListener('paste', paste);
+  return () => document.removeEventListener('paste', paste);
 }
 
 function says({ done, all, failed }: Adding, words: ReturnType<typeof useWords>): string {
