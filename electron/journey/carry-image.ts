@@ -71,23 +71,16 @@ async function goOn(
   const { ledger, clock, reached } = parts;
   const key: Key = { profile: journey.profile, imageId: journey.imageId };
   let bytesSent = 0;
-  let outcome: 'written' | 'joined';
   if (journey.state === 'hashed') {
     await ledger.commit(() => ledger.journeys.move(key, 'hashed', 'uploading', clock.now()));
     reached('journey-uploading');
   }
   if (journey.state !== 'confirmed') {
     bytesSent = await confirmObjects(parts, cloud, journey, file, signal);
-    // Every object is in the ledger already, so the record need not wait for this to be on the disk as well.
-    const [moved, recorded] = await Promise.allSettled([
-      ledger.commit(() => ledger.journeys.move(key, 'uploading', 'confirmed', clock.now())),
-      recordImage(parts, cloud, key, signal),
-    ]);
-    if (moved.status === 'rejected') throw moved.reason;
+    await ledger.commit(() => ledger.journeys.move(key, 'uploading', 'confirmed', clock.now()));
     reached('all-objects-confirmed');
-    if (recorded.status === 'rejected') throw recorded.reason;
-    outcome = recorded.value;
-  } else outcome = await recordImage(parts, cloud, key, signal);
+  }
+  const outcome = await recordImage(parts, cloud, key, signal);
   reached('record-sent');
   if (outcome === 'joined') await settleOnRecord(parts, cloud, key.imageId, signal);
   await ledger.commit(() => ledger.journeys.stored(key, outcome, bytesSent, clock.now()));

@@ -16,7 +16,7 @@ export async function holdImage(parts: JourneyParts, key: Key, file: FileRow | n
   if (isAbort(error)) return { kind: 'stopped' };
   if (!(error instanceof Failed)) {
     parts.log.error('An image could not be carried because of a fault of ours', { error, imageId: key.imageId });
-    return hold(parts, key, unexpected(key, error));
+    return hold(parts, key, unexpected(key.imageId, error));
   }
   const { failure } = error;
   if (failure.scope === 'profile') {
@@ -31,9 +31,19 @@ export async function holdImage(parts: JourneyParts, key: Key, file: FileRow | n
   return hold(parts, key, failure);
 }
 
-function unexpected(key: Key, error: unknown): Failure {
+function unexpected(subject: string, error: unknown): Failure {
   const detail = error instanceof Error ? error.name : typeof error;
-  return { code: 'unexpected', retry: 'after-user-acts', scope: 'image', subject: key.imageId, detail };
+  return { code: 'unexpected', retry: 'after-user-acts', scope: 'image', subject, detail };
+}
+
+/** A fault of ours before the file had become an image: logged once, and no other file's journey is held up by it. */
+export async function holdFile(parts: JourneyParts, file: FileRow, error: unknown): Promise<Arrival> {
+  const { ledger, clock, random, log } = parts;
+  log.error('A file could not be carried because of a fault of ours', { error, file: file.id });
+  const failure = unexpected(file.name, error);
+  const nextAt = clock.now() + backoff(file.attempts + 1, random());
+  await ledger.commit(() => ledger.files.waiting(file.id, failure, nextAt));
+  return { kind: 'waiting', failure, nextAt };
 }
 
 async function hold(parts: JourneyParts, key: Key, failure: Failure): Promise<Arrival> {

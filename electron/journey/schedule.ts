@@ -5,7 +5,7 @@ import type { FileRow } from '../ledger/files.ts';
 import type { JourneyRow } from '../ledger/journeys.ts';
 import { carryFile } from './carry-file.ts';
 import { carryImage } from './carry-image.ts';
-import { holdProfile } from './hold-image.ts';
+import { holdFile, holdImage, holdProfile } from './hold-image.ts';
 import { type Arrival, carryingName, type JourneyParts } from './journey.ts';
 
 /** What is carried: a file from its settling on, or an image whose journey was interrupted. */
@@ -223,7 +223,8 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
       if (isAbort(error)) return { kind: 'stopped' };
       const profile = profileOf(work);
       if (error instanceof Failed && profile !== null) return holdProfile(parts, profile, error.failure);
-      throw error;
+      if (error instanceof Failed) throw error;
+      return work.kind === 'file' ? holdFile(parts, work.file, error) : holdImage(parts, work.image, null, error);
     }
   }
 

@@ -1,6 +1,7 @@
 /** @file What the schedule carries, and when it is done; a real ledger and real files, clouds in memory. */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { silentLog } from '../../electron/foundation/log.ts';
 import { bucket, journeyWorld, picture, userId } from './journey-world.ts';
 
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -24,3 +25,35 @@ test('after a stop there is nothing to wait for', async () => {
   await world.schedule.idle();
   expect(world.ledger.journeys.counts(null).stored).toBe(0);
 });
+
+test.each(['read', 'resize'] as const)(
+  'a fault of ours while one file is %s costs the others nothing',
+  async (step) => {
+    const logged: string[] = [];
+    const isBad = (path: string): boolean => path.endsWith('bad.bmp');
+    const world = journeyWorld({
+      files: { 'a.bmp': picture(1), 'bad.bmp': picture(2), 'c.bmp': picture(3) },
+      log: { ...silentLog, error: (message) => void logged.push(message) },
+      alter: (parts) => ({
+        ...parts,
+        read: async (path, ...rest) => {
+          if (step === 'read' && isBad(path)) throw new TypeError('a fault');
+          return parts.read(path, ...rest);
+        },
+        resizer: {
+          ...parts.resizer,
+          resize: async (request, signal) => {
+            if (step === 'resize' && isBad(request.path)) throw new TypeError('a fault');
+            return parts.resizer.resize(request, signal);
+          },
+        },
+      }),
+    });
+    await world.scan();
+    await world.carry();
+    expect(world.ledger.journeys.counts(null).stored).toBe(2);
+    expect(logged).toHaveLength(1);
+    const held = [...world.ledger.files.waitings(9), ...world.ledger.journeys.held(9)];
+    expect(held.map((one) => one.failure?.code)).toEqual(['unexpected']);
+  },
+);

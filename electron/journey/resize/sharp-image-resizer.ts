@@ -1,5 +1,6 @@
 /** @file Makes renditions with sharp; runs in the pixel process, because the bytes it reads may be hostile. */
-import { lstat, open, readFile } from 'node:fs/promises';
+import { closeSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Metadata, Sharp, SharpConstructor, SharpInput, SharpOptions } from 'sharp';
 import type { PictureDetails } from '../../../shared/image.ts';
 import type { RenditionRecipe } from '../../../shared/profile.ts';
@@ -38,33 +39,40 @@ const webpEffort = 2;
 /** As ImageResizer.resize, without cancelling and without guarding against crashes. */
 export function sharpImageResizer(parts: SharpImageResizerParts): (request: ResizeRequest) => Promise<ResizeResult> {
   return async (request) => {
-    await expectSameFile(request);
+    expectSameFile(request);
     try {
       return await resize(parts, request);
     } finally {
       // Whatever came of it: of another file it says nothing.
-      await expectSameFile(request);
+      expectSameFile(request);
     }
   };
 }
 
-async function expectSameFile({ path, identity }: ResizeRequest): Promise<void> {
-  const stats = await lstat(path).catch((error: unknown) => {
+/**
+ * In one breath, as all of this process's own looks at files: a small image costs it more in trips to the thread pool than
+ * in decoding, and nobody is kept waiting but the pictures here.
+ */
+function expectSameFile({ path, identity }: ResizeRequest): void {
+  let stats: Stats;
+  try {
+    stats = lstatSync(path);
+  } catch (error) {
     throw fileFailure(error, path);
-  });
+  }
   if (!stats.isFile() || !sameFile(fileIdentity(stats), identity)) throw failedSoon('file-changed', path);
 }
 
 async function resize(parts: SharpImageResizerParts, request: ResizeRequest): Promise<ResizeResult> {
   const { sharp, readDetails, onTrouble } = parts;
-  const head = await readStart(request, notesSize);
+  const head = readStart(request, notesSize);
   const input = isText(head) ? await drawing(request) : request.path;
   const metadata = await decoding(() => sharp(input, { failOn, limitInputPixels: false }).metadata());
   if (metadata instanceof Undecodable) {
     onTrouble(request.path, metadata.message);
     return { kind: 'without-renditions', details: readDetails(head).details, why: 'cannot-decode' };
   }
-  const notes = readDetails(await notesOf(request, metadata, head));
+  const notes = readDetails(notesOf(request, metadata, head));
   // What sharp would decode of a RAW is the small copy inside of it.
   if (notes.isRaw) return { kind: 'without-renditions', details: notes.details, why: 'cannot-decode' };
   const details = { ...notes.details, ...dimensions(metadata) };
@@ -79,24 +87,22 @@ async function resize(parts: SharpImageResizerParts, request: ResizeRequest): Pr
   return { kind: 'resized', details, renditions };
 }
 
-async function notesOf(request: ResizeRequest, metadata: Metadata, head: Buffer): Promise<Buffer> {
+function notesOf(request: ResizeRequest, metadata: Metadata, head: Buffer): Buffer {
   if (metadata.format !== 'tiff') return metadata.exif ?? head;
   // Most programs write a TIFF's directory after its pixels.
   return request.identity.size > head.byteLength ? readStart(request, largestNotedTiff) : head;
 }
 
-async function readStart({ path, identity }: ResizeRequest, most: number): Promise<Buffer> {
-  const length = Math.min(most, identity.size);
-  const file = await open(path).catch((error: unknown) => {
-    throw fileFailure(error, path);
-  });
+function readStart({ path, identity }: ResizeRequest, most: number): Buffer {
+  const buffer = Buffer.allocUnsafeSlow(Math.min(most, identity.size));
+  let file: number | undefined;
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(length), 0, length, 0);
-    return buffer.subarray(0, bytesRead);
+    file = openSync(path, 'r');
+    return buffer.subarray(0, readSync(file, buffer, 0, buffer.byteLength, 0));
   } catch (error) {
     throw fileFailure(error, path);
   } finally {
-    await file.close();
+    if (file !== undefined) closeSync(file);
   }
 }
 
