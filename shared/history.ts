@@ -52,7 +52,7 @@ const Day = z.iso.date();
 export const HistoryFilter = z.strictObject({
   /** Absent: every profile. */
   profile: z.string().max(64).optional(),
-  /** Somewhere in the file's name, its directory, or the camera; letters of any case. */
+  /** Somewhere in the file's name or the camera; ASCII letters of any case. */
   text: z.string().trim().max(200).optional(),
   states: z.array(JourneyState).max(11).optional(),
   /** Images of which this folder holds a file now. */

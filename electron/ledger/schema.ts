@@ -185,4 +185,9 @@ export const migrations: readonly string[] = [
   CREATE INDEX journeys_name ON journeys (file_name, image_id, profile);
   CREATE INDEX journeys_of_image ON journeys (image_id, profile);
   `,
+  `
+  -- So that a search for a camera reads no JSON.
+  ALTER TABLE images ADD COLUMN camera TEXT GENERATED ALWAYS AS (coalesce(details ->> '$.camera', '')) VIRTUAL;
+  CREATE INDEX images_camera ON images (camera, image_id) WHERE camera <> '';
+  `,
 ];

@@ -4,7 +4,7 @@ import { ImageId, JourneyState, PictureDetails } from '../../shared/image.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { number, numberOrNull, type Row, text, textOrNull } from '../ledger/rows.ts';
 import { cursorFrom, cursorOf } from './history-cursor.ts';
-import { conditionsOf } from './history-filter.ts';
+import { conditionsOf, rareMatches, textSearch } from './history-filter.ts';
 
 /** Each has an index that starts with it, in schema.ts: the same words, or SQLite does not know it for the same. */
 const sortKeys: Readonly<Record<HistorySort, string>> = {
@@ -22,16 +22,22 @@ const from: Readonly<Record<HistorySort, string>> = {
   size: 'images i CROSS JOIN journeys j USING (image_id)',
 };
 
+const ofRare = `${rareMatches} CROSS JOIN journeys j USING (profile, image_id) CROSS JOIN images i USING (image_id)`;
+
 /** Throws Failed `bad-settings` for a cursor that is none of ours. */
 export function historyPage(
   { database, objects }: Pick<Ledger, 'database' | 'objects'>,
   request: HistoryRequest,
 ): HistoryPage {
   const { sort, descending, limit } = request;
-  const { where, values } = conditionsOf(request);
-  const key = sortKeys[sort];
+  const search = textSearch({ database }, request);
+  const isRare = search.kind === 'rare';
+  const { where, values } = conditionsOf(request, search);
+  // With '+' no index can give the order: the few there are are found by their keys, and sorted.
+  const key = isRare ? `+${sortKeys[sort]}` : sortKeys[sort];
+  const tables = isRare ? ofRare : from[sort];
   // Named by the table whose index leads, so that nothing is left to sort.
-  const id = sort === 'taken' || sort === 'size' ? 'i.image_id' : 'j.image_id';
+  const id = !isRare && (sort === 'taken' || sort === 'size') ? 'i.image_id' : 'j.image_id';
   const [than, order] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
   if (request.after !== undefined) {
     const after = cursorFrom(request.after, sort);
@@ -41,10 +47,10 @@ export function historyPage(
   }
   const rows = database
     .prepare(
-      `SELECT j.*, i.size, i.content_type, i.details, ${key} AS sort_key FROM ${from[sort]} ${clause(where)}
+      `SELECT j.*, i.size, i.content_type, i.details, ${key} AS sort_key FROM ${tables} ${clause(where)}
        ORDER BY ${key} ${order}, ${id} ${order}, j.profile ${order} LIMIT ?`,
     )
-    .all(...values, limit + 1);
+    .all(...(isRare ? [search.like] : []), ...values, limit + 1);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
@@ -58,13 +64,15 @@ export function historyCount(
   { database }: Pick<Ledger, 'database'>,
   filter: HistoryFilter,
 ): { images: number; bytes: number } {
-  const { where, values } = conditionsOf(filter);
+  const search = textSearch({ database }, filter);
+  const isRare = search.kind === 'rare';
+  const { where, values } = conditionsOf(filter, search);
   const row = database
     .prepare(
       `SELECT count(*) AS images, coalesce(sum(i.size), 0) AS bytes
-       FROM journeys j JOIN images i USING (image_id) ${clause(where)}`,
+       FROM ${isRare ? ofRare : 'journeys j JOIN images i USING (image_id)'} ${clause(where)}`,
     )
-    .get(...values);
+    .get(...(isRare ? [search.like] : []), ...values);
   return { images: number(row ?? {}, 'images'), bytes: number(row ?? {}, 'bytes') };
 }
 
