@@ -80,6 +80,9 @@ async function underFreeName(draft: string, folder: string, name: string): Promi
   }
 }
 
+/** Bytes: file systems take 255, and a number may have to be added. Its end says what it is, so its beginning is cut. */
+const longestName = 200;
+
 /** One name that every file system takes and no scan passes over; never a way to somewhere else. */
 export function safeName(name: string): string {
   const last = name.toWellFormed().split(/[/\\]/).at(-1) ?? '';
@@ -87,6 +90,7 @@ export function safeName(name: string): string {
     .replaceAll(/[\p{Cc}<>:"|?*]/gu, '_')
     .replace(/^[.~]+/, '_')
     .replace(/[. ~]+$/, '');
-  const short = [...clean].slice(-80).join('');
-  return short === '' ? 'picture' : short;
+  const letters = [...clean];
+  while (Buffer.byteLength(letters.join('')) > longestName) letters.shift();
+  return letters.length === 0 ? 'picture' : letters.join('');
 }

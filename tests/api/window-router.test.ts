@@ -149,3 +149,24 @@ test('what is unknown, too much or not of the contract is refused as data', asyn
   expect((await client.profiles.list({})).map((one) => one.profile.name)).toEqual(['p']);
   await expect(client.profiles.remove({ name: 'q' })).rejects.toMatchObject({ code: 'UNKNOWN' });
 });
+
+test('an address for somebody else takes one image, which the next verification makes a record of', async () => {
+  const world = await withProfile();
+  const { client } = world;
+  const bytes = await writePicture(join(world.base, 'theirs.jpg'), 30);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const asked = { profile: 'p', sha256, size: bytes.byteLength, contentType: 'image/jpeg', fileName: 'theirs.jpg' };
+  const link = await client.images.uploadLink(asked);
+  expect(link).toMatchObject({ method: 'PUT', key: `originals/${sha256}.jpg` });
+  expectNoSecretIn(JSON.stringify(link), cloud().secretAccessKey);
+  const { 'content-length': _, ...headers } = link.headers;
+  expect((await fetch(link.url, { method: 'PUT', headers, body: new Uint8Array(bytes.subarray(1)) })).status).toBe(403);
+  expect((await fetch(link.url, { method: 'PUT', headers, body: new Uint8Array(bytes) })).status).toBe(200);
+  await expect(client.images.uploadLink({ ...asked, contentType: 'image/x-unknown' })).rejects.toMatchObject({
+    code: 'FAILED',
+    data: { code: 'not-offered' },
+  });
+  await expect(client.images.uploadLink({ ...asked, contentType: 'text/html' })).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+  });
+});
