@@ -3,6 +3,7 @@ import { CircleCheck, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Activity } from '../../shared/activity.ts';
 import { cloudroll } from '../bridge.ts';
+import { lastPart } from '../history/filter-form.tsx';
 import { useActivity, useStatus } from '../live.ts';
 import { hashOf } from '../route.ts';
 import { Blank, LoadingRows } from '../ui/blank.tsx';
@@ -118,7 +119,7 @@ function Now({ activity }: { readonly activity: Activity }) {
               key={reason}
               what={`${words.refusals[reason].what} · ${words.files(files)}`}
               todo={words.refusals[reason].todo}
-              more={examples.slice(0, 3).join(', ')}
+              more={examples.slice(0, 3).map(lastPart).join(', ')}
             />
           ))}
         </Group>
@@ -137,7 +138,9 @@ function Overall({ activity }: { readonly activity: Activity }) {
   const percent = formatPercent(done, all, locale);
   const facts = [
     left.images > 0 ? words.leftToStore(left.images, formatBytes(left.bytes, locale)) : null,
-    bytesPerSecond === null || paused !== null ? null : words.speed(formatBytes(bytesPerSecond, locale)),
+    bytesPerSecond === null || paused !== null || left.images === 0
+      ? null
+      : words.speed(formatBytes(bytesPerSecond, locale)),
     left.milliseconds === null ? null : words.timeLeft(formatDuration(left.milliseconds / 1000, locale)),
     run.already > 0 ? words.alreadyThere(run.already) : null,
   ];
@@ -163,7 +166,7 @@ type GroupProps = {
 function Group({ title, more = 0, deed, children }: GroupProps) {
   const words = useWords();
   return (
-    <section className={styles.group}>
+    <section>
       <div className={styles.head}>
         <h2 className={styles.title}>{title}</h2>
         {deed}

@@ -26,7 +26,7 @@ export function FolderRow({ folder }: { readonly folder: Answers['folder'] }) {
   const state = folder.watched || folder.state !== 'watching' ? words.folderStates[folder.state] : words.carriedOnce;
   return (
     <li className={styles.folder}>
-      <div className={styles.text}>
+      <div>
         <h2 className={styles.name}>{name}</h2>
         <p className={styles.path}>{folder.path}</p>
         <p className={styles.facts}>

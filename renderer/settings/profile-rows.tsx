@@ -36,7 +36,7 @@ function ProfileRow({ entry: { profile, editable } }: { readonly entry: Answers[
   ];
   return (
     <li className={styles.profile}>
-      <div className={styles.text}>
+      <div>
         <p className={styles.name}>{profile.name}</p>
         <p className={styles.facts}>{facts.filter((fact) => fact !== null).join(' · ')}</p>
       </div>

@@ -13,7 +13,6 @@ export const englishScreens = {
   leftToStore: (count: number, size: string) => `${counted(count, 'image', 'images')}, ${size} left`,
   speed: (size: string) => `${size} per second`,
   timeLeft: (time: string) => `about ${time} left`,
-  timeUnknown: 'time left not known yet',
   overall: 'Progress',
   underWay: 'Under way',
   andMore: (count: number) => `and ${n(count)} more`,

@@ -15,7 +15,6 @@ export const germanScreens: typeof englishScreens = {
   leftToStore: (count, size) => `noch ${bilder(count)}, ${size}`,
   speed: (size) => `${size} pro Sekunde`,
   timeLeft: (time) => `noch etwa ${time}`,
-  timeUnknown: 'Restzeit noch unbekannt',
   overall: 'Fortschritt',
   underWay: 'Unterwegs',
   andMore: (count) => `und ${n(count)} weitere`,

@@ -1,0 +1,133 @@
+/** @file Every screen in light and dark: no violation that axe finds, nothing refused by the policy; pictures of it on request. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, windowForFile } from './window-world.ts';
+
+const window = windowForFile();
+
+/** Set to write pictures of each screen, in light and dark, wide and narrow. */
+const wanted = process.env['CLOUDROLL_SCREENS'];
+const folder = fileURLToPath(new URL('../screens/', import.meta.url));
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 800, height: 600 },
+];
+
+const screens: readonly {
+  readonly name: string;
+  readonly hash: string;
+  readonly ready: (page: Page) => Promise<unknown>;
+}[] = [
+  { name: 'history-grid', hash: '#/history', ready: picturesShown },
+  { name: 'history-table', hash: '#/history?view=table', ready: picturesShown },
+  {
+    name: 'history-details',
+    hash: '#/history',
+    ready: async (page) => {
+      await page.getByRole('option').nth(3).dblclick();
+      await page.getByRole('heading', { name: 'Journey' }).waitFor();
+      await picturesShown(page);
+    },
+  },
+  {
+    name: 'history-selection',
+    hash: '#/history?view=table',
+    ready: async (page) => {
+      await page.getByRole('row').nth(3).click();
+      await page
+        .getByRole('row')
+        .nth(6)
+        .click({ modifiers: ['Shift'] });
+      await page.getByRole('toolbar').waitFor();
+    },
+  },
+  {
+    name: 'history-filter',
+    hash: '#/history?state=stored&type=image%2Fjpeg',
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'history-no-match',
+    hash: '#/history?q=nothing+like+it',
+    ready: (page) => page.getByText('No image matches').waitFor(),
+  },
+  {
+    name: 'activity',
+    hash: '#/activity',
+    ready: (page) => page.getByRole('heading', { name: 'Not carried' }).waitFor(),
+  },
+  { name: 'issues', hash: '#/issues', ready: (page) => page.getByRole('heading', { name: /Not carried/ }).waitFor() },
+  { name: 'folders', hash: '#/folders', ready: (page) => page.getByRole('heading', { level: 2 }).first().waitFor() },
+  {
+    name: 'folder-rules',
+    hash: '#/folders',
+    ready: async (page) => {
+      await page.getByRole('listitem').getByRole('button').click();
+      await page.getByRole('menuitem', { name: 'Rules' }).click();
+      await page.getByText(/^Takes /).waitFor();
+    },
+  },
+  { name: 'settings', hash: '#/settings', ready: (page) => page.getByRole('heading', { name: 'About' }).waitFor() },
+  {
+    name: 'settings-test',
+    hash: '#/settings?q=profile',
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Test permissions' }).click();
+      await page.getByText('Remove the object').waitFor();
+    },
+  },
+  { name: 'welcome-where', hash: '#/welcome', ready: (page) => page.getByRole('radio').first().waitFor() },
+  { name: 'welcome-keys', hash: '#/welcome?step=2', ready: (page) => page.getByText('Bucket').waitFor() },
+  {
+    name: 'keys',
+    hash: '#/settings',
+    ready: async (page) => {
+      await page.getByRole('heading', { level: 1 }).click();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+];
+
+describe.skipIf(!hasChromium).each(screens)('$name', ({ name, hash, ready }) => {
+  beforeAll(async () => {
+    if ((await window().client.status({})).images.stored === 0) await window().withSamples();
+  });
+
+  test.each(['light', 'dark'] as const)('in %s it is accessible and within its policy', async (colorScheme) => {
+    const page = await window().open(hash, { colorScheme });
+    await ready(page);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
+    ).toEqual([]);
+    if (wanted !== undefined) await take(page, `${name}-${colorScheme}`);
+    expect(window().complaints).toEqual([]);
+  });
+});
+
+async function take(page: Page, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await picturesShown(page);
+    await page.screenshot({ path: join(folder, `${name}-${size.width}.png`) });
+  }
+}
+
+/** Every picture in sight is loaded. */
+async function picturesShown(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const pictures = [...document.querySelectorAll<HTMLImageElement>('main img')];
+    return pictures.every((picture) => picture.complete);
+  });
+}
