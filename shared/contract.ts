@@ -12,7 +12,8 @@ import { CheckResult } from './profile-check.ts';
 import { CancelOutcome, ImageKey, PauseRequest } from './queue.ts';
 import { Settings, SettingsChange, Surface } from './window-settings.ts';
 
-const nothing = z.strictObject({});
+/** A program may leave an empty body out. */
+const nothing = z.strictObject({}).default({});
 const done = z.object({});
 const FolderId = z.strictObject({ id: z.number().int() });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ImageId } from './image.ts';
 
 /** An image on its way to one profile. */
-export const ImageKey = z.object({ profile: z.string(), imageId: ImageId });
+export const ImageKey = z.strictObject({ profile: z.string().max(64), imageId: ImageId });
 export type ImageKey = { readonly profile: string; readonly imageId: ImageId };
 
 /** `too-late`: it is stored already. `unknown`: no such image is or was on its way. */
@@ -11,7 +11,7 @@ export const CancelOutcome = z.enum(['cancelled', 'too-late', 'unknown']);
 export type CancelOutcome = z.infer<typeof CancelOutcome>;
 
 export const PauseRequest = z.discriminatedUnion('kind', [
-  z.object({
+  z.strictObject({
     kind: z.literal('for'),
     minutes: z
       .number()
@@ -19,8 +19,8 @@ export const PauseRequest = z.discriminatedUnion('kind', [
       .max(366 * 24 * 60),
   }),
   /** Until six in the morning: whoever pauses late in the evening does not mean midnight. */
-  z.object({ kind: z.literal('until-tomorrow') }),
-  z.object({ kind: z.literal('until-resumed') }),
+  z.strictObject({ kind: z.literal('until-tomorrow') }),
+  z.strictObject({ kind: z.literal('until-resumed') }),
 ]);
 export type PauseRequest = z.infer<typeof PauseRequest>;
 

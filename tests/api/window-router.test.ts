@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { verifyLibrary } from '../../electron/library/verify/verify-library.ts';
 import { expectNoSecretIn } from '../setup/expect-no-secret.ts';
 import { apiWorld, cloudForFile, writePicture } from './api-world.ts';
 
@@ -162,6 +163,23 @@ test('an address for somebody else takes one image, which the next verification 
   const { 'content-length': _, ...headers } = link.headers;
   expect((await fetch(link.url, { method: 'PUT', headers, body: new Uint8Array(bytes.subarray(1)) })).status).toBe(403);
   expect((await fetch(link.url, { method: 'PUT', headers, body: new Uint8Array(bytes) })).status).toBe(200);
+  const { engine, home } = world;
+  const parts = {
+    ledger: engine.ledger,
+    cloud: await engine.clouds.open('p'),
+    home,
+    clock: world.context.clock,
+    random: () => 0.5,
+    device: 'the device',
+    carry: () => engine.schedule.idle(),
+    onProgress: () => undefined,
+  };
+  await verifyLibrary(parts, { repair: true, deep: false, fresh: true }, new AbortController().signal);
+  expect(await client.images.find({ profile: 'p', imageId: sha256 })).toMatchObject({
+    state: 'stored',
+    fileName: 'theirs.jpg',
+    outcome: 'adopted',
+  });
   await expect(client.images.uploadLink({ ...asked, contentType: 'image/x-unknown' })).rejects.toMatchObject({
     code: 'FAILED',
     data: { code: 'not-offered' },

@@ -18,10 +18,11 @@ const vendors: readonly (readonly [vendor: RegExp, home: RegExp])[] = [
   [/^electron(\/|$)/, /^electron\/(main|preload)\.ts$|^electron\/desktop\//],
   [/^chokidar$/, /\/chokidar-[\w-]+\.ts$/],
   [/^sharp$/, /\/sharp-[\w-]+\.ts$/],
-  [/^@aws-sdk\/client-s3$/, /\/s3-[\w-]+\.ts$/],
+  [/^@aws-sdk\/(client-s3|s3-request-presigner)$/, /\/s3-[\w-]+\.ts$/],
   [/^@aws-sdk\/(client|lib|util)-dynamodb$/, /\/dynamo-[\w-]+\.ts$/],
   [/^@aws-sdk\/credential-provider/, /\/aws-[\w-]+\.ts$/],
   [/^@smithy\//, /\/(smithy|s3|dynamo|aws)-[\w-]+\.ts$/],
+  [/^ws$/, /\/ws-[\w-]+\.ts$/],
   [/^keytar$/, /\/keytar-[\w-]+\.ts$/],
   [/^dynalite$/, /\/dynalite-[\w-]+\.ts$/],
 ];
