@@ -46,6 +46,11 @@ function inPage(secret: string): void {
       ),
     );
   };
+  // Of a page whose app denies it, as with Electron: null, and the app has been asked.
+  window.open = (address = '') => {
+    tell('open', String(new URL(address, location.href)));
+    return null;
+  };
   hear('answer', (answer: { value?: unknown }) => {
     answered = answer;
   });
@@ -149,6 +154,7 @@ function inPreload(secret: string, binding: string, { encode, decode }: Wire): (
       tell('answer', { error });
     }
   });
+  globalThis.addEventListener(`${secret}-open`, (event) => post('open', (event as CustomEvent).detail));
   const contextBridge = {
     exposeInMainWorld: (key: string, value: unknown) => {
       if (exposed.has(key))

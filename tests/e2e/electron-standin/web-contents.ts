@@ -235,6 +235,7 @@ export class WebContents extends StrictEmitter {
     const [kind, ...rest] = decode(payload) as [string, ...unknown[]];
     if (kind === 'port') this.ports.get(Number(rest[0]))?.far?.post(rest[1]);
     else if (kind === 'port-close') this.ports.get(Number(rest[0]))?.far?.close();
+    else if (kind === 'open') this.hearOpen(fromWeb(String(rest[0])));
     else if (kind === 'send') ipcMain.emit(String(rest[0]), this.event(), ...(rest[1] as unknown[]));
     else if (kind === 'invoke') void this.invoke(Number(rest[0]), String(rest[1]), rest[2] as unknown[]);
   }

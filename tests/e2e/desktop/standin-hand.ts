@@ -1,0 +1,77 @@
+/** @file What only a hand or the system can do, done in the main process; what it needs of the stand-in is marked. */
+import type { ElectronApplication } from 'playwright-core';
+
+/** Of the stand-in's module; Electron has no way to look at a tray. */
+type Item = {
+  readonly id?: string;
+  readonly label: string;
+  readonly enabled: boolean;
+  readonly submenu: { items: Item[] } | null;
+  click: () => void;
+};
+type Standin = {
+  readonly trays: readonly {
+    menu: { items: Item[]; getMenuItemById: (id: string) => Item | null };
+    toolTip: string;
+    rebuilt: number;
+    image: { path: string };
+  }[];
+  readonly asked: {
+    readonly notifications: readonly { title: string; body: string }[];
+    readonly opened: readonly string[];
+    readonly dialogs: readonly { message?: string }[];
+  };
+  readonly choices: { files: string[]; button: number };
+};
+export type WithStandin = { readonly __standin: Standin };
+
+export function clickTray(electron: ElectronApplication, id: string): Promise<void> {
+  return electron.evaluate((module, name) => {
+    const item = (module as unknown as WithStandin).__standin.trays[0]?.menu.getMenuItemById(name);
+    if (item === undefined || item === null) throw new Error(`The tray has no ${name}`);
+    item.click();
+  }, id);
+}
+
+export type TrayNow = {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly recent: readonly string[];
+  readonly folders: readonly string[];
+  readonly icon: string;
+  readonly toolTip: string;
+  /** How often the menu was replaced. */
+  readonly rebuilt: number;
+};
+
+export function trayNow(electron: ElectronApplication): Promise<TrayNow> {
+  return electron.evaluate((module) => {
+    const [tray] = (module as unknown as WithStandin).__standin.trays;
+    if (tray === undefined) throw new Error('There is no tray');
+    const inside = (id: string) => tray.menu.getMenuItemById(id)?.submenu?.items.map((item) => item.label) ?? [];
+    return {
+      labels: Object.fromEntries(tray.menu.items.map(({ id, label }) => [id ?? '', label])),
+      recent: inside('recent'),
+      folders: inside('folders'),
+      icon: tray.image.path.split('/').at(-1) ?? '',
+      toolTip: tray.toolTip,
+      rebuilt: tray.rebuilt,
+    };
+  });
+}
+
+export function noticesNow(electron: ElectronApplication): Promise<string[]> {
+  return electron.evaluate((module) =>
+    (module as unknown as WithStandin).__standin.asked.notifications.map(({ title }) => title),
+  );
+}
+
+/** The next dialogs answer so. */
+export function willChoose(
+  electron: ElectronApplication,
+  choice: { files?: string[]; button?: number },
+): Promise<void> {
+  return electron.evaluate(
+    (module, wanted) => void Object.assign((module as unknown as WithStandin).__standin.choices, wanted),
+    choice,
+  );
+}
