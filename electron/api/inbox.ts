@@ -1,7 +1,7 @@
 /** @file Where files go that come without a folder (picked, pasted, dropped into a browser): a folder of ours in the home. */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { constants, copyFile, link, mkdir, open, rm } from 'node:fs/promises';
+import { constants, copyFile, link, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Profile } from '../../shared/profile.ts';
@@ -26,9 +26,15 @@ export type InboxParts = {
 
 /** One folder for each profile, watched like any other. Throws Failed `disk-full` or `bad-settings` for the home's disk. */
 export function inbox({ home, engine, clock }: InboxParts): Inbox {
+  const ready = new Map<string, Promise<void>>();
   const folderOf = async (profile: Profile): Promise<AbsolutePath> => {
     const path = absolutePath(join(home, 'inbox', profile.name));
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    const before = ready.get(path) ?? makeReady(path);
+    ready.set(path, before);
+    await before.catch((error: unknown) => {
+      ready.delete(path);
+      throw error;
+    });
     if (engine.ledger.folders.byPath(path) !== null) return path;
     const folder = { path, profile: profile.name, include: [], exclude: [], watched: true, addedAt: clock.now() };
     const id = await engine.ledger.commit(() => engine.ledger.folders.add(folder));
@@ -64,6 +70,13 @@ export function inbox({ home, engine, clock }: InboxParts): Inbox {
     receive: (profile, fileName, body) =>
       place(profile, fileName, (draft) => pipeline(body, createWriteStream(draft, { flags: 'wx', mode: 0o600 }))),
   };
+}
+
+/** Makes it, and takes away the drafts that a crash left in it. */
+async function makeReady(path: AbsolutePath): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  const drafts = (await readdir(path)).filter((name) => name.startsWith('.') && name.endsWith('.part'));
+  await Promise.all(drafts.map((name) => rm(join(path, name), { force: true })));
 }
 
 /** A link fails when the name is taken, where a rename would take it from another. */

@@ -1,12 +1,12 @@
 /** @file Who may ask what of `cloudroll serve`: only our own page, only with a session, only what there is. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { startWindowServer } from '../../../electron/api/http/window-server.ts';
 import { thumbCache } from '../../../electron/api/thumb-cache.ts';
@@ -14,7 +14,7 @@ import { systemClock } from '../../../electron/foundation/clock.ts';
 import { silentLog } from '../../../electron/foundation/log.ts';
 import { absolutePath } from '../../../electron/foundation/paths.ts';
 import type { contract } from '../../../shared/contract.ts';
-import { expectNoSecretIn } from '../../setup/expect-no-secret.ts';
+import { expectNoSecret, expectNoSecretIn } from '../../setup/expect-no-secret.ts';
 import { apiWorld, cloudForFile, writePicture } from '../api-world.ts';
 
 const { cloud, profile } = cloudForFile();
@@ -245,6 +245,29 @@ test('bytes from a browser are carried, and their picture is shown from the clou
   expect(errors).toEqual([]);
 });
 
+test('a file whose bytes break off, now or in an earlier life, leaves nothing', async () => {
+  const { cookie, origin, server, world, errors } = await opened();
+  const inbox = join(world.home, 'inbox', 'p');
+  mkdirSync(inbox, { recursive: true });
+  writeFileSync(join(inbox, '.earlier.part'), 'half');
+  await world.client.profiles.save({ profile: profile(), keys: keys() });
+  const sending = httpRequest({
+    port: server.port,
+    host: '127.0.0.1',
+    path: '/inbox?name=half.jpg&profile=p',
+    method: 'POST',
+    headers: { cookie, origin, 'content-length': '1000' },
+  });
+  sending.once('error', () => undefined);
+  sending.write(Buffer.alloc(10));
+  await vi.waitFor(() =>
+    expect(readdirSync(inbox).filter((name) => /^\.[0-9a-f-]{36}\.part$/.test(name)).length).toBe(1),
+  );
+  sending.destroy();
+  await vi.waitFor(() => expect(readdirSync(inbox)).toEqual([]));
+  expect(errors).toEqual([]);
+});
+
 test('the contract speaks over the WebSocket, its events too, and no answer holds the secret', async () => {
   const { cookie, origin, socket, world, server, ask } = await opened();
   const { web } = await socket({ cookie, origin });
@@ -269,6 +292,7 @@ test('the contract speaks over the WebSocket, its events too, and no answer hold
   heard.push((await ask('/api/settings/get', { method: 'POST', headers: { cookie, origin } })).text);
   expect(heard.join()).toContain('profile:q');
   expectNoSecretIn(heard.join('\n'), 'the very secret of this test');
+  await expectNoSecret(world.home, 'the very secret of this test');
   expect(world.errors).toEqual([]);
   // An open window and its events do not hold up the end.
   await server.close();
