@@ -63,7 +63,8 @@ export function pixelProcess(port: PixelPort, clock: Clock, log: Log): PixelProc
       return;
     }
     written += text;
-    if (glibComplaint.test(written)) refuse('two copies of GLib collide');
+    // Refused before it is told tested, even when both come in one piece: what it wrote is then logged at its end.
+    if (glibComplaint.test(written)) return refuse('two copies of GLib collide');
     isTested = written.includes(selfTestMark);
     considerReady();
   });
