@@ -49,23 +49,25 @@ export async function liveSettings({ store, keychain, own }: LiveSettingsParts):
     isEditable: (name) => name !== own.profile?.name,
     limits: () => effective,
     all: () => ({ limits: effective, window }),
-    change: async (change) => {
+    change: inTurn(async (change) => {
       if (change.limits !== undefined) {
-        limits = { ...limits, ...present(change.limits) };
-        await store.saveLimits(limits);
+        const next = { ...limits, ...present(change.limits) };
+        await store.saveLimits(next);
+        limits = next;
       }
       if (change.window !== undefined) {
         const { notifications, ...rest } = change.window;
-        window = {
+        const next = {
           ...window,
           ...present(rest),
           notifications: { ...window.notifications, ...present(notifications ?? {}) },
         };
-        await store.saveWindow(window);
+        await store.saveWindow(next);
+        window = next;
       }
       settle();
       return { limits: effective, window };
-    },
+    }),
     saveProfile: async (asked, keys) => {
       if (asked.name === own.profile?.name) throw unusable(asked, 'is given by the environment');
       const fault = templateFault(asked.originalKey, 'original') ?? templateFault(asked.renditionKey, 'rendition');
@@ -88,6 +90,16 @@ export async function liveSettings({ store, keychain, own }: LiveSettingsParts):
       await keychain.forget(`profile:${name}`);
       return true;
     },
+  };
+}
+
+/** One after the other: each begins from what the one before has kept. */
+function inTurn<In, Out>(deed: (given: In) => Promise<Out>): (given: In) => Promise<Out> {
+  let turn: Promise<unknown> = Promise.resolve();
+  return (given) => {
+    const done = turn.then(() => deed(given));
+    turn = done.catch(() => undefined);
+    return done;
   };
 }
 
