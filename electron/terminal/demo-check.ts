@@ -30,7 +30,8 @@ export async function shownInCloud(
   const written: ImageRecord[] = [];
   for await (const record of records.all(profile.userId, signal)) written.push(record);
   const noted = new Map<string, string>();
-  for (const { profile: name, imageId } of historyPage(ledger, { sort: 'recent', descending: true, limit: 500 }).entries) {
+  for (const { profile: name, imageId } of historyPage(ledger, { sort: 'recent', descending: true, limit: 500 })
+    .entries) {
     for (const object of ledger.objects.ofImage(name, imageId)) noted.set(object.key, object.sha256);
   }
   return { objects: found, records: written, noted };
