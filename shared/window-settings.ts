@@ -15,6 +15,10 @@ export const WindowSettings = z.object({
     })
     .default({ stored: true, issues: true })
     .catch({ stored: true, issues: true }),
+  /** Hidden. On the desktop only, as is the next. */
+  startAtLogin: z.boolean().default(false).catch(false),
+  /** Keys as Electron's accelerators name them ("CommandOrControl+Shift+U") that upload what is in the clipboard; null: none. */
+  uploadShortcut: z.string().max(64).nullable().default(null).catch(null),
 });
 export type WindowSettings = z.infer<typeof WindowSettings>;
 
@@ -41,6 +45,8 @@ export const SettingsChange = z.strictObject({
       language: z.string().max(35).nullable(),
       historyView: z.enum(['grid', 'table']),
       notifications: z.strictObject({ stored: z.boolean(), issues: z.boolean() }).partial(),
+      startAtLogin: z.boolean(),
+      uploadShortcut: z.string().max(64).nullable(),
     })
     .partial()
     .optional(),

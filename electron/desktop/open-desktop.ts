@@ -1,6 +1,6 @@
 /** @file Builds the desktop around the engine: window, tray, notices, system; hands the parts to each other. */
 import { join } from 'node:path';
-import { app, nativeTheme, net } from 'electron';
+import { app, net } from 'electron';
 import { type ApiOptions, openApi } from '../api/open-api.ts';
 import { thumbCache } from '../api/thumb-cache.ts';
 import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
@@ -10,6 +10,7 @@ import { desktopDeeds } from './deeds.ts';
 import { desktopView } from './desktop-view.ts';
 import { dialogs } from './dialogs.ts';
 import { followEngine } from './follow-engine.ts';
+import { configFolder, followSettings, startCommand } from './follow-settings.ts';
 import { runProgram } from './linux-bus.ts';
 import { lockDown } from './lock-down.ts';
 import { mainWindow } from './main-window.ts';
@@ -90,11 +91,13 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   const deeds = desktopDeeds({ context, log, window, dialogs: ask, clipboardPaths: copied });
   serveOffers({ drops: context.drops, take: deeds.takeAll, copied });
   setAppMenu({ ...deeds, settings: () => deeds.open('settings') }, process.platform === 'darwin');
-  const followAppearance = (): void => {
-    const { appearance } = context.settings.all().window;
-    if (nativeTheme.themeSource !== appearance) nativeTheme.themeSource = appearance;
-  };
-  followAppearance();
+  const follow = followSettings({
+    log,
+    command: startCommand(options.environment),
+    configFolder: configFolder(options.environment),
+    uploadClipboard: deeds.uploadClipboard,
+  });
+  follow(context.settings.all().window);
   const view = () => desktopView(engine, net.isOnline());
   const first = view();
   const tray = showTray(options.icons, first, deeds, (paths) => deeds.take(paths.map(absolutePath)));
@@ -102,7 +105,7 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   let batch = newBatch(first);
   const look = (): void => {
     const now = view();
-    followAppearance();
+    follow(context.settings.all().window);
     tray.show(now);
     bar.show(now, window.current());
     const next = nextNotices(batch, now, context.settings.all().window.notifications);

@@ -1,6 +1,7 @@
 /** @file The app as a person uses it: drops, pastes, the tray, a second start, closing and quitting; the whole of it runs. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
@@ -197,5 +198,45 @@ describe.skipIf(electronInUse === null)(`the desktop app on ${electronInUse?.nam
     expect(killed).toBe(1);
     await pictures(join(world.base(), 'killed'), ['after.jpg']);
     await storedAll(app, ['after.jpg']);
+  });
+
+  test('settings of the desktop are followed: dark, start at login, the key; and are kept', async () => {
+    const home = world.newHome();
+    mkdirSync(join(home, 'cloudroll'), { recursive: true });
+    const window = { appearance: 'dark', startAtLogin: true, uploadShortcut: 'CommandOrControl+Shift+U' };
+    writeFileSync(join(home, 'cloudroll/settings.json'), JSON.stringify({ version: 1, profiles: [], window }));
+    const { electron, page } = await world.launch({ home });
+    expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+    const keys = await electron.evaluate(({ globalShortcut }) =>
+      globalShortcut.isRegistered('CommandOrControl+Shift+U'),
+    );
+    expect(keys).toBe(true);
+    await vi.waitFor(() => expect(existsSync(join(home, 'config/autostart/cloudroll.desktop'))).toBe(true), soon);
+
+    // Bounds are kept too: another start finds the window where it was left.
+    const shown = await electron.browserWindow(page);
+    await shown.evaluate((one: Electron.BrowserWindow) => one.setBounds({ x: 40, y: 50, width: 900, height: 700 }));
+    const ended = once(electron.process(), 'exit');
+    await clickTray(electron, 'quit');
+    await ended;
+    const again = await world.launch({ home, words: ['--hidden'] });
+    const found = await again.electron.browserWindow(again.page);
+    expect(await found.evaluate((one: Electron.BrowserWindow) => one.getBounds())).toEqual({
+      x: 40,
+      y: 50,
+      width: 900,
+      height: 700,
+    });
+  });
+
+  test('without a keychain, and offline, it runs and says what it waits for', async () => {
+    const { electron } = await world.launch({
+      environment: { CLOUDROLL_S3_ENDPOINT: 'http://127.0.0.1:9', CLOUDROLL_DYNAMODB_ENDPOINT: 'http://127.0.0.1:9' },
+    });
+    await pictures(join(world.base(), 'offline'), ['offline.jpg']);
+    await willChoose(electron, { files: [join(world.base(), 'offline')], button: 0 });
+    await clickTray(electron, 'upload-folder');
+    await vi.waitFor(async () => expect((await trayNow(electron)).icon).toBe('offline.png'), soon);
+    expect((await trayNow(electron)).labels['status']).toBe('Offline: goes on by itself');
   });
 });
