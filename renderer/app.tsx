@@ -2,23 +2,17 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
 import { assertNever } from '../shared/brand.ts';
 import { ActivityScreen } from './activity/activity-screen.tsx';
+import { WelcomeScreen } from './first-run/welcome-screen.tsx';
 import { FoldersScreen } from './folders/folders-screen.tsx';
 import { HistoryScreen } from './history/history-screen.tsx';
 import { IssuesScreen } from './issues/issues-screen.tsx';
 import { queries } from './live.ts';
 import { type Screen, useRoute } from './route.ts';
+import { SettingsScreen } from './settings/settings-screen.tsx';
 import { Shell } from './shell/shell.tsx';
 import { ScreenBoundary } from './ui/screen-boundary.tsx';
-
-const SettingsScreen = lazy(() =>
-  import('./settings/settings-screen.tsx').then((part) => ({ default: part.SettingsScreen })),
-);
-const WelcomeScreen = lazy(() =>
-  import('./first-run/welcome-screen.tsx').then((part) => ({ default: part.WelcomeScreen })),
-);
 
 export function App() {
   const { screen } = useRoute();
@@ -27,9 +21,7 @@ export function App() {
       <QueryClientProvider client={queries}>
         <Tooltip.Provider delay={500}>
           <Shell screen={screen}>
-            <ScreenBoundary key={screen}>
-              <Suspense fallback={null}>{screenOf(screen)}</Suspense>
-            </ScreenBoundary>
+            <ScreenBoundary key={screen}>{screenOf(screen)}</ScreenBoundary>
           </Shell>
         </Tooltip.Provider>
       </QueryClientProvider>

@@ -105,7 +105,11 @@ async function followChanges(): Promise<void> {
     for (const change of changed) {
       for (const name of renewedBy[change]) void queries.invalidateQueries({ queryKey: [name] });
     }
-    if (changed.includes('images')) for (const listener of imageListeners) listener();
+    if (changed.includes('images')) {
+      // Lists that nobody looks at are asked anew when somebody does.
+      queries.removeQueries({ queryKey: ['history'], type: 'inactive' });
+      for (const listener of imageListeners) listener();
+    }
   }
 }
 

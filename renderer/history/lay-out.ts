@@ -29,6 +29,23 @@ export function dayOf(row: Row, sort: HistorySort): number | null | undefined {
   }
 }
 
+/** Without making a date of each row: all of them are looked at whenever a page comes in. */
+function sameDayAs(first: Row, sort: HistorySort): (row: Row) => boolean {
+  switch (sort) {
+    case 'recent': {
+      const start = startOfDay(recentOf(first));
+      const next = new Date(start);
+      next.setDate(next.getDate() + 1);
+      return (row) => recentOf(row) >= start && recentOf(row) < next.getTime();
+    }
+    case 'taken':
+      return (row) => row.capturedAt?.slice(0, 10) === first.capturedAt?.slice(0, 10);
+    case 'name':
+    case 'size':
+      return () => true;
+  }
+}
+
 /** As the camera's own clock had it, wherever it was. */
 export function takenAt(capturedAt: string): number {
   return new Date(capturedAt.replace(/(Z|[+-]\d\d:?\d\d)$/, '')).getTime();
@@ -39,8 +56,9 @@ export function layOut(rows: readonly Row[], sort: HistorySort, sheet: Sheet): r
   for (let start = 0; start < rows.length; ) {
     const first = rows[start];
     const day = first === undefined ? undefined : dayOf(first, sort);
+    const isSame = first === undefined ? () => false : sameDayAs(first, sort);
     let end = start;
-    for (let row = rows[end]; row !== undefined && dayOf(row, sort) === day; row = rows[end]) end += 1;
+    for (let row = rows[end]; row !== undefined && isSame(row); row = rows[end]) end += 1;
     if (day !== undefined) lines.push({ kind: 'day', at: day, images: end - start, height: sheet.dayHeight });
     for (let line = start; line < end; line += sheet.across) {
       lines.push({ kind: 'images', start: line, end: Math.min(line + sheet.across, end), height: sheet.lineHeight });

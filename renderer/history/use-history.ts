@@ -6,7 +6,7 @@ import { onImagesChanged, queries } from '../live.ts';
 import { mergeHead, type Row, type RowPage, refreshInPlace, rowPageOf } from './row.ts';
 import { filterOf, type HistoryView } from './view.ts';
 
-const pageSize = 250;
+const pageSize = 500;
 /** Milliseconds; a burst of changes asks once. */
 const renewEvery = 400;
 

@@ -1,6 +1,6 @@
 /** @file Takes images dropped anywhere on the window, pasted or picked: a browser hands over their bytes, the desktop takes the files. */
 import { ImageDown } from 'lucide-react';
-import { createContext, type DragEvent, type ReactNode, use, useCallback, useEffect, useRef, useState } from 'react';
+import { createContext, type DragEvent, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
 import { carryFile, takeOnDesktop } from '../bridge.ts';
 import { useProfiles } from '../live.ts';
 import { useWords } from '../words/language.ts';
@@ -23,11 +23,13 @@ export function Drops({ uploads, children }: { readonly uploads: string | null; 
   const [over, setOver] = useState(false);
   const [adding, setAdding] = useState<Adding | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const pick = useCallback(() => input.current?.click(), []);
+  const picking = useMemo(() => ({ pick: () => input.current?.click() }), []);
   useEffect(() => (takeOnDesktop === null ? undefined : onPaste(takeOnDesktop.takeCopied, setAdding)), []);
-  if ((uploads === null && takeOnDesktop === null) || profile === undefined) return children;
+  // The tree keeps its shape when the first profile comes: nothing that is being typed may be lost.
+  const canAdd = profile !== undefined && (uploads !== null || takeOnDesktop !== null);
 
   const add = async (files: readonly File[]) => {
+    if (profile === undefined) return;
     if (uploads === null) {
       const taken = await (takeOnDesktop?.take(files) ?? 0);
       return show(setAdding, taken, taken);
@@ -39,9 +41,9 @@ export function Drops({ uploads, children }: { readonly uploads: string | null; 
     }
     show(setAdding, files.length, files.length - failed);
   };
-  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
+  const hasFiles = (event: DragEvent) => canAdd && event.dataTransfer.types.includes('Files');
   return (
-    <PickContext value={{ pick }}>
+    <PickContext value={canAdd ? picking : null}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way; the button that opens the dialog is another. */}
       <div
         onDragOver={(event) => {
@@ -53,6 +55,7 @@ export function Drops({ uploads, children }: { readonly uploads: string | null; 
           if (event.relatedTarget === null) setOver(false);
         }}
         onDrop={(event) => {
+          // Else the browser would leave the page for the file.
           event.preventDefault();
           setOver(false);
           void add([...event.dataTransfer.files]);

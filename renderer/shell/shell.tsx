@@ -1,9 +1,9 @@
 /** @file What is around every screen: places, what is happening, drops from anywhere, and keys that work everywhere. */
 import { DirectionProvider } from '@base-ui/react/direction-provider';
 import { WifiOff } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { useLine, useSettings, useSurface } from '../live.ts';
-import type { Screen } from '../route.ts';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useLine, useProfiles, useSettings, useSurface } from '../live.ts';
+import { go, hashOf, routeOf, type Screen } from '../route.ts';
 import { useWords } from '../words/language.ts';
 import { Drops } from './drops.tsx';
 import { KeyList, useShellKeys } from './keys.tsx';
@@ -20,6 +20,12 @@ export function Shell({ screen, children }: ShellProps) {
   const [showsKeys, setShowsKeys] = useState(false);
   useShellKeys(() => setShowsKeys(true));
   useLooks(useSettings().data?.window);
+  const profiles = useProfiles().data;
+  // Once: who skips first run, or leaves it, is not sent back.
+  const isNew = profiles?.length === 0;
+  useEffect(() => {
+    if (isNew && routeOf(location.hash).screen === 'history') go(hashOf('welcome'), 'replace');
+  }, [isNew]);
   return (
     <DirectionProvider direction={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'}>
       <Drops uploads={surface?.uploads ?? null}>

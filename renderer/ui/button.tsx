@@ -50,7 +50,8 @@ export function IconButton({ label, keys, children, className, ...rest }: IconBu
 export function TooltipPopup({ label, keys }: { readonly label: string; readonly keys?: string | undefined }) {
   return (
     <Tooltip.Portal>
-      <Tooltip.Positioner sideOffset={6} className={styles.floating}>
+      {/* It says the button's own name, which a screen reader has said already. */}
+      <Tooltip.Positioner sideOffset={6} className={styles.floating} aria-hidden>
         <Tooltip.Popup className={styles.tooltip}>
           {label}
           {keys === undefined ? null : <kbd className={styles.keys}>{keys}</kbd>}

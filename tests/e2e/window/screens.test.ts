@@ -69,7 +69,7 @@ const screens: readonly {
     name: 'folder-rules',
     hash: '#/folders',
     ready: async (page) => {
-      await page.getByRole('listitem').getByRole('button').click();
+      await page.getByRole('button', { name: 'Holiday on the coast' }).click();
       await page.getByRole('menuitem', { name: 'Rules' }).click();
       await page.getByText(/^Takes /).waitFor();
     },

@@ -9,6 +9,7 @@ import { startWindowServer } from '../../../electron/api/http/window-server.ts';
 import { type Api, openApi } from '../../../electron/api/open-api.ts';
 import { thumbCache } from '../../../electron/api/thumb-cache.ts';
 import { windowRouter } from '../../../electron/api/window-router.ts';
+import type { LocalCloud } from '../../../electron/cloud/local/start-local-cloud.ts';
 import { settingsStore } from '../../../electron/cloud/settings.ts';
 import { forkPixels, pixelEnvironment } from '../../../electron/fork-pixels.ts';
 import { forkWatching } from '../../../electron/fork-watching.ts';
@@ -27,6 +28,7 @@ export const hasChromium = isInstalled(needs.chromium);
 export type WindowWorld = {
   readonly api: Api;
   readonly client: RouterClient<typeof windowRouter>;
+  readonly cloud: LocalCloud;
   readonly base: AbsolutePath;
   /** The built page. */
   readonly page: AbsolutePath;
@@ -102,6 +104,7 @@ export function windowForFile({ withProfile = true }: WindowOptions = {}): () =>
     world = {
       api,
       client,
+      cloud: cloud(),
       base,
       page,
       origin,

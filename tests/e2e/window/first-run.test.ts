@@ -1,0 +1,67 @@
+/** @file First run, from nothing to the first image stored, on a server of one's own; no secret comes back. */
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { describe, expect, test, vi } from 'vitest';
+import { writePicture } from '../../api/api-world.ts';
+import { hasChromium, windowForFile } from './window-world.ts';
+
+const window = windowForFile({ withProfile: false });
+
+describe.skipIf(!hasChromium)('first run', () => {
+  test('may be skipped, step by step, and back leads back', async () => {
+    const page = await window().open('#/welcome');
+    await page.getByRole('button', { name: 'Skip this step' }).click();
+    await page.getByRole('heading', { name: 'Keys' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Where should your images go?' }).waitFor();
+    for (const _ of [1, 2, 3]) await page.getByRole('button', { name: 'Skip this step' }).click();
+    await page.getByRole('button', { name: 'Go to History' }).click();
+    await page.getByRole('heading', { level: 1, name: 'History' }).waitFor();
+  });
+
+  test('leads from nothing to the first image stored', async () => {
+    const page = await window().open('');
+    const { region, s3Endpoint, accessKeyId, secretAccessKey } = window().cloud;
+    await page.getByRole('heading', { name: 'Where should your images go?' }).waitFor();
+    await page.getByRole('radio', { name: 'An S3-compatible server' }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+
+    await page.getByLabel('Access key ID').fill(accessKeyId);
+    await page.getByLabel('Secret access key').fill('not the key');
+    await page.getByLabel('Endpoint').fill(s3Endpoint);
+    await page.getByLabel('Region').fill(region);
+    await page.getByLabel('Bucket').fill('pictures');
+    const save = page.getByRole('button', { name: 'Save and test' });
+    expect(await save.isDisabled()).toBe(true);
+    await page.getByLabel('Your name in the records').fill('me');
+    await save.click();
+    await page.getByText('Something is missing').waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+
+    await page.getByLabel('Secret access key').fill(secretAccessKey);
+    await save.click();
+    await page.getByText('Everything that storing needs is allowed').waitFor();
+    expect(await page.getByLabel('Secret access key').inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Next' }).click();
+
+    await page.getByRole('heading', { name: 'Set up Cloudroll' }).waitFor();
+    const path = join(window().base, 'first.jpg');
+    await writePicture(path, 5);
+    await page.getByLabel('Add images').last().setInputFiles(path);
+    await page.getByText('Your first image is stored').waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Go to History' }).click();
+    await page.getByRole('option', { name: /^first/ }).waitFor();
+    expect(await page.content()).not.toContain(secretAccessKey);
+  });
+
+  test('an engine that stops answering is said, and what was there stays', async () => {
+    const page = await window().open('#/history');
+    await page.getByRole('option', { name: /^first/ }).waitFor();
+    await window().stopServer();
+    await page.getByText(/^Cloudroll is not answering/).waitFor({ timeout: 15_000 });
+    await vi.waitFor(async () => expect(await page.getByRole('option').count()).toBe(1));
+    await page.keyboard.press('Alt+5');
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  });
+});
