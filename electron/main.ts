@@ -67,6 +67,7 @@ async function start(): Promise<void> {
     own: { profile: profileFromEnvironment(process.env), limits: limitsOfEnvironment(process.env) },
     version: app.getVersion(),
     pageFolder: absolutePath(join(root, 'dist/renderer')),
+    pageServer: app.isPackaged ? undefined : process.env['CLOUDROLL_PAGE_SERVER'],
     preload: join(root, 'dist/preload/preload.cjs'),
     icons: absolutePath(join(root, 'resources/tray')),
     given,

@@ -3,12 +3,12 @@
  * CLOUDROLL_ELECTRON names another binary to run. Words after `npm start --` go to the app.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { electronHere } from './electron-here.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const electronPackage = join(root, 'node_modules', 'electron');
 const words = process.argv.slice(2);
 
 if (isBuildOld()) {
@@ -24,32 +24,11 @@ if (isBuildOld()) {
   if (built.status !== 0) process.exit(built.status ?? 1);
 }
 
-const hindrance = whatKeepsElectron();
-if (hindrance === null) run(binary(), [root, ...words]);
+const { binary, hindrance } = electronHere();
+if (binary !== undefined) run(binary, [root, ...words]);
 else {
   console.log(`${hindrance}, so Cloudroll opens in your browser.`);
   run(process.execPath, [join(root, 'dist/terminal/terminal.js'), 'serve', '--open', ...words]);
-}
-
-/** A sentence's beginning, or null. What can be told without fetching comes first. */
-function whatKeepsElectron() {
-  if (process.env.CLOUDROLL_ELECTRON !== undefined) return null;
-  const { platform, env } = process;
-  if (platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY) return 'There is no display for Electron';
-  if (platform === 'linux' && process.getuid?.() === 0) return 'Electron does not run as root';
-  if (binary() !== null) return null;
-  console.log('Fetching Electron (about 120 MB, once)…');
-  const fetched = spawnSync(process.execPath, [join(electronPackage, 'install.js')], { cwd: root, stdio: 'ignore' });
-  return fetched.status === 0 && binary() !== null ? null : 'Electron could not be fetched';
-}
-
-/** Without asking the package, which would fetch it. */
-function binary() {
-  if (process.env.CLOUDROLL_ELECTRON !== undefined) return process.env.CLOUDROLL_ELECTRON;
-  const note = join(electronPackage, 'path.txt');
-  if (!existsSync(note)) return null;
-  const path = join(electronPackage, 'dist', readFileSync(note, 'utf8').trim());
-  return existsSync(path) ? path : null;
 }
 
 function run(program, given) {

@@ -19,7 +19,7 @@ import { newBatch, nextNotices, showNotice } from './notices.ts';
 import { serveOffers } from './offers.ts';
 import { findPicture } from './pictures.ts';
 import { quitCleanly } from './quit.ts';
-import { servePage, servePictures } from './schemes.ts';
+import { servePage, servePageFrom, servePictures } from './schemes.ts';
 import { type Given, pathsGiven } from './single-instance.ts';
 import { onWake, systemConditions } from './system-conditions.ts';
 import { taskbar } from './taskbar.ts';
@@ -32,6 +32,8 @@ export type DesktopOptions = Omit<ApiOptions, 'surface' | 'pick' | 'conditions'>
   readonly version: string;
   /** The built page, the built preload, the tray's pictures. */
   readonly pageFolder: AbsolutePath;
+  /** For development: where the page comes from instead. */
+  readonly pageServer?: string | undefined;
   readonly preload: string;
   readonly icons: AbsolutePath;
   /** What this start was given, and whether it is to stay out of sight. */
@@ -69,7 +71,8 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   const ask = dialogs(window.current, app.getPath('pictures'));
   const conditions = systemConditions(clock, () => api.engine.schedule.nudge(), closing.signal);
   lockDown(log);
-  servePage(options.pageFolder);
+  if (options.pageServer === undefined) servePage(options.pageFolder);
+  else servePageFrom(options.pageServer);
   const api = await openApi({
     ...options,
     conditions: conditions.now,

@@ -25,6 +25,23 @@ export function servePage(folder: AbsolutePath): void {
   });
 }
 
+/**
+ * For development alone: the page comes from Vite, which inserts scripts and styles and speaks over a socket of its own.
+ * `server` is its address on this computer.
+ */
+export function servePageFrom(server: string): void {
+  const loose = `default-src 'self' 'unsafe-inline' data: blob:; img-src 'self' ${pictureScheme}: data: blob:; connect-src 'self' ws:`;
+  protocol.handle(pageScheme, async (request) => {
+    const { pathname, search } = new URL(request.url);
+    const answer = await fetch(new URL(`${pathname}${search}`, server));
+    const type = answer.headers.get('content-type') ?? 'text/html';
+    return new Response(answer.body, {
+      status: answer.status,
+      headers: { ...headers, 'Content-Type': type, 'Content-Security-Policy': loose, 'Cache-Control': 'no-store' },
+    });
+  });
+}
+
 /** Answers an address with the picture, or null when there is none. */
 export type FindPicture = (address: URL) => Promise<Response | null>;
 

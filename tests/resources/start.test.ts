@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
-const script = fileURLToPath(new URL('../../resources/start.mjs', import.meta.url));
+const scripts = ['start.mjs', 'electron-here.mjs'];
+const resources = fileURLToPath(new URL('../../resources/', import.meta.url));
 const isLinux = process.platform === 'linux';
 
 /** Sources first, then what they were built into. `files` come last. */
@@ -31,7 +32,7 @@ function tree(files: Readonly<Record<string, string>> = {}): string {
     writeFileSync(join(folder, name), text);
   }
   mkdirSync(join(folder, 'resources'));
-  copyFileSync(script, join(folder, 'resources/start.mjs'));
+  for (const script of scripts) copyFileSync(join(resources, script), join(folder, 'resources', script));
   return folder;
 }
 

@@ -67,6 +67,8 @@ function startChromium(): void {
       '--disable-backgrounding-occluded-windows',
       '--no-first-run',
       '--enable-automation',
+      // A page of ours has an https address here; Electron's own scheme may speak to this computer.
+      '--disable-features=LocalNetworkAccessChecks',
       // What Electron does for every window of ours: a page opens none.
       '--block-new-web-contents',
     ],
