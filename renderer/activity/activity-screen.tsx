@@ -51,7 +51,9 @@ function Now({ activity }: { readonly activity: Activity }) {
   const { waiting, held, refused, failed, underWay, left } = activity;
   return (
     <div className={styles.all}>
-      <Overall activity={activity} />
+      {activity.run.stored + activity.run.already + left.images > 0 || activity.paused !== null ? (
+        <Overall activity={activity} />
+      ) : null}
       {underWay.length === 0 ? null : (
         <Group title={words.underWay} more={left.images - underWay.length}>
           {underWay.map((image) => (

@@ -24,12 +24,7 @@ export function Issue({ issue }: { readonly issue: IssueEntry }) {
           icon={<OctagonAlert size={16} aria-hidden className={styles.bad} />}
           which={issue.profile}
           {...words.failures[issue.failure.code]}
-          more={[
-            issue.failure.subject,
-            issue.failure.detail,
-            words.since(away(issue.since)),
-            words.nextTry(away(issue.nextTry)),
-          ]}
+          more={[issue.failure.detail, words.since(away(issue.since)), words.nextTry(away(issue.nextTry))]}
           deeds={
             <>
               <Button onClick={() => go(hashOf('settings'))}>{words.openSettings}</Button>

@@ -81,7 +81,10 @@ function moodOf(status: Status, activity: Activity | undefined): Mood {
       return 'bad';
   }
   if ((activity === undefined ? status.paused : activity.paused) !== null) return 'paused';
-  if (status.images.moving + status.queued.files > 0 || (activity?.scanning ?? 0) > 0) return 'busy';
+  const left = activity?.left.images ?? status.images.moving + status.queued.files;
+  // What is held moves only when its profile does.
+  if (status.held.length > 0 && left === 0) return 'wait';
+  if (left > 0 || (activity?.scanning ?? 0) > 0) return 'busy';
   return status.images.waiting + status.held.length > 0 ? 'wait' : 'good';
 }
 
@@ -93,12 +96,13 @@ function textOf(mood: Mood, status: Status, activity: Activity | undefined, word
     case 'paused':
       return words.pausedFor[paused?.reason ?? 'paused'];
     case 'wait':
-      return words.statusWaiting(status.images.waiting);
+      return status.held[0] === undefined
+        ? words.statusWaiting(status.images.waiting)
+        : words.failures[status.held[0].failure.code].what;
     case 'busy':
-      if (status.images.moving + status.queued.files > 0) {
-        return words.statusMoving(activity?.left.images ?? status.images.moving + status.queued.files);
-      }
-      return words.statusScanning;
+      return (activity?.left.images ?? status.images.moving + status.queued.files) > 0
+        ? words.statusMoving(activity?.left.images ?? status.images.moving + status.queued.files)
+        : words.statusScanning;
     case 'good':
       return status.images.stored === 0 ? words.statusNothing : words.statusIdle;
   }

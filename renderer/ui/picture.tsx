@@ -1,5 +1,5 @@
 /** @file The picture of an image as the engine serves it, or the shape of one where there is none. */
-import { ImageOff } from 'lucide-react';
+import { Image, ImageOff } from 'lucide-react';
 import { useState } from 'react';
 import { useSurface } from '../live.ts';
 import styles from './picture.module.css';
@@ -19,9 +19,10 @@ export function Picture({ profile, imageId, thumb, rendition, alt, whole = false
   const surface = useSurface();
   const [broken, setBroken] = useState<string | null>(null);
   if (surface === undefined || thumb === null || broken === thumb) {
+    const Shape = thumb === null ? Image : ImageOff;
     return (
       <span className={styles.none}>
-        <ImageOff size={20} strokeWidth={1.25} aria-hidden />
+        <Shape size={20} strokeWidth={1.25} aria-hidden />
       </span>
     );
   }
