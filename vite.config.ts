@@ -10,7 +10,13 @@ const root = import.meta.dirname;
 
 /** The page: it is read by the Chromium of Electron 45, and by the browsers of the same year. */
 const page: EnvironmentOptions = {
-  build: { outDir: resolve(root, 'dist/renderer'), emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0 },
+  build: {
+    outDir: resolve(root, 'dist/renderer'),
+    emptyOutDir: true,
+    target: 'chrome140',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+  },
 };
 
 /** Stay packages at run time: they bring native code, or look for files beside themselves. */
