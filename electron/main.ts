@@ -69,7 +69,7 @@ async function start(): Promise<void> {
     pageFolder: absolutePath(join(root, 'dist/renderer')),
     pageServer: app.isPackaged ? undefined : process.env['CLOUDROLL_PAGE_SERVER'],
     preload: join(root, 'dist/preload/preload.cjs'),
-    icons: absolutePath(join(root, 'resources/tray')),
+    icons: absolutePath(app.isPackaged ? join(process.resourcesPath, 'tray') : join(root, 'resources/tray')),
     given,
     isHidden: process.argv.includes(hiddenSwitch),
   });

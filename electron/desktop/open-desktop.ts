@@ -4,7 +4,9 @@ import { app, net } from 'electron';
 import { type ApiOptions, openApi } from '../api/open-api.ts';
 import { thumbCache } from '../api/thumb-cache.ts';
 import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
+import { rebuildLostLedger } from '../terminal/rebuild-lost-ledger.ts';
 import { setAppMenu } from './app-menu.ts';
+import { newBatch, nextNotices } from './batch-notices.ts';
 import { forgetPasted, pathsFromClipboard } from './clipboard-pictures.ts';
 import { desktopDeeds } from './deeds.ts';
 import { desktopView } from './desktop-view.ts';
@@ -15,7 +17,7 @@ import { runProgram } from './linux-bus.ts';
 import { lockDown } from './lock-down.ts';
 import { mainWindow } from './main-window.ts';
 import { desktopMemory } from './memory.ts';
-import { newBatch, nextNotices, showNotice } from './notices.ts';
+import { showNotice } from './notices.ts';
 import { serveOffers } from './offers.ts';
 import { findPicture } from './pictures.ts';
 import { quitCleanly } from './quit.ts';
@@ -142,11 +144,21 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   });
 
   if (!options.isHidden) window.show();
-  api.begin();
-  deeds.take(pathsGiven(options.given));
   trayIsSeen = await hasTrayHost(process.platform, runProgram);
   // Hidden where nobody could find it again would be gone.
   if (options.isHidden && !trayIsSeen) window.show();
+  await rebuildLostLedger(
+    {
+      clock,
+      random: options.random,
+      interrupted: closing.signal,
+      complain: (line) => showNotice({ title: words.name, body: line }, () => window.show()),
+    },
+    { folder: home, profiles: context.settings.profiles() },
+    engine,
+  );
+  api.begin();
+  deeds.take(pathsGiven(options.given));
   app.on('activate', () => window.show());
   return {
     take: deeds.take,

@@ -31,6 +31,7 @@ function timeOf(time: number): string {
 }
 
 export const words = {
+  name: 'Cloudroll',
   open: 'Open Cloudroll',
   syncNow: 'Sync now',
   pause: 'Pause',

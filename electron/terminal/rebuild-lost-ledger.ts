@@ -8,7 +8,11 @@ import type { Home, Surroundings } from './session.ts';
 import { failureWords } from './words.ts';
 
 /** A cloud that does not answer now is asked at the next start; until then images are only compared, never doubled. */
-export async function rebuildLostLedger(surroundings: Surroundings, home: Home, engine: Engine): Promise<void> {
+export async function rebuildLostLedger(
+  surroundings: Pick<Surroundings, 'complain' | 'clock' | 'random' | 'interrupted'>,
+  home: Pick<Home, 'folder' | 'profiles'>,
+  engine: Engine,
+): Promise<void> {
   const { complain, clock, random, interrupted } = surroundings;
   const { ledger, clouds } = engine;
   const damaged = ledger.meta.get(setAsideFact);

@@ -26,14 +26,15 @@ export function Drops({ uploads, children }: { readonly uploads: string | null; 
   const picking = useMemo(() => ({ pick: () => input.current?.click() }), []);
   useEffect(() => (takeOnDesktop === null ? undefined : onPaste(takeOnDesktop.takeCopied, setAdding)), []);
   // The tree keeps its shape when the first profile comes: nothing that is being typed may be lost.
-  const canAdd = profile !== undefined && (uploads !== null || takeOnDesktop !== null);
+  // The desktop itself knows where images go, and what to do while it does not.
+  const canAdd = takeOnDesktop !== null || (profile !== undefined && uploads !== null);
 
   const add = async (files: readonly File[]) => {
-    if (profile === undefined) return;
-    if (uploads === null) {
-      const taken = await (takeOnDesktop?.take(files) ?? 0);
+    if (takeOnDesktop !== null) {
+      const taken = await takeOnDesktop.take(files);
       return show(setAdding, taken, taken);
     }
+    if (profile === undefined || uploads === null) return;
     let failed = 0;
     for (const [done, file] of files.entries()) {
       setAdding({ done, all: files.length, failed });
