@@ -93,6 +93,8 @@ export default defineConfig(({ mode }) => ({
     include: mode === 'soak' ? ['tests/**/*.soak.ts'] : ['tests/**/*.test.ts'],
     environment: 'node',
     pool: 'forks',
+    /** Much of a test is waiting for other processes, so two go together even where there are but two cores. */
+    maxWorkers: 2,
     globalSetup: ['tests/setup/global-setup.ts'],
     setupFiles: ['tests/setup/loopback-only.ts'],
     reporters: [['default', { summary: false }], new CountReporter()],
