@@ -1,6 +1,7 @@
 /** @file `cloudroll status`: how things stand, read beside a running Cloudroll without disturbing it; terminal. */
 import { createRouterClient } from '@orpc/server';
 import type { Status } from '../../shared/activity.ts';
+import type { IssueEntry } from '../../shared/issue.ts';
 import { router } from '../api/router.ts';
 import { readLedger } from '../ledger/open-ledger.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -18,13 +19,35 @@ export async function statusCommand(surroundings: Surroundings, { json }: { json
     return exitCode.done;
   }
   try {
-    const status = await createRouterClient(router, { context: onlyLooking(home, ledger, clock) }).status({});
+    const client = createRouterClient(router, { context: onlyLooking(home, ledger, clock) });
+    const status = await client.status({});
     if (json) print(JSON.stringify(status));
-    else for (const line of statusLines(status, clock.now())) print(line);
+    else {
+      for (const line of statusLines(status, clock.now())) print(line);
+      for (const line of heldLines(await client.issues({ limit: shownIssues }), clock.now())) print(line);
+    }
     return exitCode.done;
   } finally {
     ledger.close();
   }
+}
+
+/** Rows a person reads; the counts above say of the rest. */
+const shownIssues = 20;
+
+/** Each image or file that waits: its last error, and when it is tried next. */
+function heldLines(issues: readonly IssueEntry[], now: number): string[] {
+  const rows = issues.flatMap((issue) => {
+    if (issue.kind !== 'image' && issue.kind !== 'file') return [];
+    const { failure, path, nextTry } = issue;
+    const next = nextTry === null ? 'cloudroll try goes on with it.' : nextTryWords(nextTry, now);
+    return [`  ${failureWords({ ...failure, subject: path })} ${next}`];
+  });
+  return rows.length === 0 ? [] : ['', 'Not carried:', ...rows.slice(0, shownIssues)];
+}
+
+function nextTryWords(nextTry: number, now: number): string {
+  return `Next try in ${Math.max(0, Math.round((nextTry - now) / 1000))} s.`;
 }
 
 function statusLines(status: Status, now: number): string[] {
@@ -41,8 +64,7 @@ function statusLines(status: Status, now: number): string[] {
   }
   if (status.refused > 0) lines.push(`${plural(status.refused, 'file')} refused`);
   for (const hold of status.held) {
-    const wait = Math.max(0, Math.round((hold.nextTry - now) / 1000));
-    lines.push(`${hold.profile}: ${failureWords(hold.failure)} Next try in ${wait} s.`);
+    lines.push(`${hold.profile}: ${failureWords(hold.failure)} ${nextTryWords(hold.nextTry, now)}`);
   }
   for (const folder of status.folders) {
     const how = folder.state === 'not-reachable' ? 'not reachable' : folder.watched ? 'watched' : 'synced once';

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { silentLog } from '../../electron/foundation/log.ts';
+import { memoryObjectStore } from '../fakes/memory-object-store.ts';
 import { bucket, journeyWorld, picture, userId } from './journey-world.ts';
 
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -57,3 +58,22 @@ test.each(['read', 'resize'] as const)(
     expect(held.map((one) => one.failure?.code)).toEqual(['unexpected']);
   },
 );
+
+test('two copies that arrive at once are one image, sent once, and both files are its', async () => {
+  const puts: string[] = [];
+  const objects = memoryObjectStore({
+    buckets: [bucket],
+    before: (call, subject) => {
+      if (call === 'put') puts.push(subject);
+    },
+  });
+  const world = journeyWorld({
+    files: { 'a.bmp': picture(1), 'b.bmp': picture(1), 'deep/c.bmp': picture(1) },
+    objects,
+  });
+  await world.scan();
+  await world.carry();
+  expect(puts).toHaveLength(1);
+  expect(world.ledger.journeys.counts(null)).toMatchObject({ stored: 1 });
+  expect(world.ledger.files.counts().hashed).toBe(3);
+});
