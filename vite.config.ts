@@ -96,7 +96,8 @@ export default defineConfig(({ mode }) => ({
     /** Much of a test is waiting for other processes, so two go together even where there are but two cores. */
     maxWorkers: 2,
     globalSetup: ['tests/setup/global-setup.ts'],
-    setupFiles: ['tests/setup/loopback-only.ts'],
+    setupFiles: ['tests/setup/loopback-only.ts', 'tests/setup/patience.ts'],
+    expect: { poll: { timeout: 30_000 } },
     reporters: [['default', { summary: false }], new CountReporter()],
     retry: 0,
     /** Generous: they end a hang, they measure nothing. */
