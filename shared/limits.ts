@@ -65,8 +65,8 @@ export const Limits = z.object({
     .string()
     .default('off')
     .refine((text) => bandwidthSlots(text) !== null, 'like 512k, or 08:00,512k 19:00,off; at least 32k'),
-  /** Images on their way at once: more only wait for the line. */
-  lanes: z.number().int().min(1).max(32).default(16),
+  /** Images on their way at once: enough that small ones, each waiting for its fsyncs and answers, keep a processor busy. */
+  lanes: z.number().int().min(1).max(32).default(32),
   /** Objects and parts being sent at once. */
   uploadsAtOnce: z.number().int().min(1).max(48).default(48),
   /** Pictures being decoded at once; null: one for each processor. */

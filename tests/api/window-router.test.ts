@@ -103,7 +103,7 @@ test('pause, rules, rescan, remove and settings hold at once', async () => {
     window: { appearance: 'dark', notifications: { issues: false } },
   });
   expect(set).toMatchObject({
-    limits: { notOnBattery: true, lanes: 16 },
+    limits: { notOnBattery: true, lanes: 32 },
     window: { appearance: 'dark', notifications: { stored: true, issues: false } },
   });
   expect(await client.settings.get({})).toEqual(set);
