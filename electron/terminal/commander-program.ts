@@ -2,17 +2,15 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { Limits } from '../../shared/limits.ts';
 import { Failed } from '../foundation/failed.ts';
-import { demoCommand } from './demo-command.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { historyCommand } from './history-command.ts';
-import { addProfile, listProfiles, testProfile } from './profile-command.ts';
 import { cancelCommand, pauseCommand, resumeCommand, tryCommand } from './queue-command.ts';
-import { serveCommand } from './serve-command.ts';
 import type { Surroundings } from './session.ts';
 import { statusCommand } from './status-command.ts';
 import { syncCommand } from './sync-command.ts';
-import { verifyCommand } from './verify-command.ts';
 import { failureWords } from './words.ts';
+
+// The larger commands are loaded when they are called: a sync of a few photos waits for none of them.
 
 const exitCodes = `
 Exit codes: 0 all is in the cloud but for what was refused with a reason; 1 some files could not be carried;
@@ -120,37 +118,39 @@ function commands(surroundings: Surroundings, ended: (code: ExitCode) => void): 
     .option('--profile <name>', 'which profile')
     .option('--patience <seconds>', 'how long to wait for what passes by itself', seconds, 30)
     .option('--json', 'one line of JSON at the end, and nothing else', false)
-    .action(async (options) => ended(await verifyCommand(surroundings, options)));
+    .action(async (options) => ended(await (await import('./verify-command.ts')).verifyCommand(surroundings, options)));
 
   const profile = program.command('profile').description('where images go');
   profile
     .command('add')
     .description('ask for a profile and keep its key in the keychain')
-    .action(async () => ended(await addProfile(surroundings)));
+    .action(async () => ended(await (await import('./profile-command.ts')).addProfile(surroundings)));
   profile
     .command('list')
     .description('the profiles there are')
     .option('--json', 'one line of JSON a profile', false)
-    .action(async (options) => ended(await listProfiles(surroundings, options)));
+    .action(async (options) => ended(await (await import('./profile-command.ts')).listProfiles(surroundings, options)));
   profile
     .command('test')
     .argument('[name]')
     .description('try every permission that carrying needs')
     .option('--json', 'one line of JSON', false)
-    .action(async (name: string | undefined, options) => ended(await testProfile(surroundings, { ...options, name })));
+    .action(async (name: string | undefined, options) =>
+      ended(await (await import('./profile-command.ts')).testProfile(surroundings, { ...options, name })),
+    );
 
   program
     .command('serve')
     .description('carry and watch, with the window in a browser of this computer')
     .option('--port <number>', 'where it listens on 127.0.0.1', portNumber, 0)
     .option('--open', 'open the browser', false)
-    .action(async (options) => ended(await serveCommand(surroundings, options)));
+    .action(async (options) => ended(await (await import('./serve-command.ts')).serveCommand(surroundings, options)));
 
   program
     .command('demo')
     .description('see it happen: sample images, a cloud on this computer, nothing left behind')
     .option('--keep <folder>', 'keep the images, the cloud and the ledger there')
-    .action(async (options) => ended(await demoCommand(surroundings, options)));
+    .action(async (options) => ended(await (await import('./demo-command.ts')).demoCommand(surroundings, options)));
 
   return program;
 }
