@@ -27,9 +27,10 @@ export type ImageReader = {
 type Waiting = { readonly resolve: (result: ReadWhole) => void; readonly reject: (error: unknown) => void };
 
 /**
- * [Note: A thread for reading] A small file takes six calls of the file system; each costs this loop a trip to the thread
- * pool and back, together 0.6 ms, and in one breath of another thread a tenth of that. The bytes are handed over, not
- * copied. `entry` is reading.ts, or what it was built into; the thread starts with the first file.
+ * [Note: A thread for reading] A small file takes six calls of the file system, and each costs this loop a trip to the
+ * thread pool and back; in another thread they are made in one breath, and a slow disk or a long hash holds up only that
+ * one. The bytes are handed over, not copied. `entry` is reading.ts, or what it was built into; the thread starts with the
+ * first file.
  */
 export function readInThread(entry: URL): ImageReader {
   const waiting = new Map<number, Waiting>();
