@@ -1,8 +1,8 @@
 /** @file What can be asked of Cloudroll and what it answers, for every window and terminal; checked on both sides. */
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Activity, Change, Status } from './activity.ts';
-import { Failure } from './failure.ts';
+import { ask, done, nothing } from './ask.ts';
 import { Drop, DropToken, FolderDetails, FolderRules, RulesPreview } from './folder.ts';
 import { HistoryFilter, HistoryPage, HistoryRequest, ImageInFull } from './history.ts';
 import { ImageId } from './image.ts';
@@ -12,16 +12,7 @@ import { CheckResult } from './profile-check.ts';
 import { CancelOutcome, ImageKey, PauseRequest } from './queue.ts';
 import { Settings, SettingsChange, Surface } from './window-settings.ts';
 
-/** A program may leave an empty body out. */
-const nothing = z.strictObject({}).default({});
-const done = z.object({});
 const FolderId = z.strictObject({ id: z.number().int() });
-
-/** `FAILED` carries what could be expected to fail; `UNKNOWN`: no such image, folder, profile or drop (any more). */
-const ask = oc.errors({
-  FAILED: { status: 422, data: Failure },
-  UNKNOWN: { status: 404, data: z.object({ what: z.enum(['image', 'folder', 'profile', 'drop', 'rendition']) }) },
-});
 
 /** A key that goes into the keychain and comes out by no call. */
 const NewKeys = z.strictObject({
