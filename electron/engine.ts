@@ -32,8 +32,8 @@ import type { FolderRow } from './ledger/folders.ts';
 import { type Ledger, ledgerName, openLedger } from './ledger/open-ledger.ts';
 import type { Keychain } from './secrets/keychain.ts';
 
-/** Bytes of files in memory at once: enough for twelve photos on their way, little enough for a small computer. */
-const memoryForFiles = 96 * 1024 * 1024;
+/** Bytes of files in memory at once: twice what is on the line, so that it never waits for the disk. */
+const memoryForFiles = 48 * 1024 * 1024;
 
 export type EngineOptions = {
   readonly home: AbsolutePath;
@@ -77,6 +77,8 @@ export type Engine = {
   readonly queue: Queue;
   /** Why nothing begins now, or null. */
   readonly closed: () => Closed | null;
+  /** Opens now, beside the first scan, what the first file of the profile would open. Twice is harmless. */
+  readonly warmUp: (profile: string) => void;
   /** Has the folder watched (`hints`) or only scanned, as the ledger knows it. */
   readonly watch: (folder: FolderRow, hints: boolean) => void;
   /** Ends everything within seconds; the next start goes on where this one was. */
@@ -103,6 +105,7 @@ export function openEngine(options: EngineOptions): Engine {
     reached,
     random: options.random,
     read: reader.read,
+    giveBack: reader.giveBack,
     resizer,
     cloud: clouds.open,
     device: options.device,
@@ -169,6 +172,11 @@ export function openEngine(options: EngineOptions): Engine {
     parts,
     queue: queue(ledger, clock, onOrder),
     closed,
+    warmUp: (profile) => {
+      reader.start();
+      // What cannot be opened is told of with the first file.
+      for (const opening of [resizer.engine(), clouds.open(profile)]) opening.catch(() => undefined);
+    },
     watch: (folder, hints) =>
       watching.watch({
         id: folder.id,

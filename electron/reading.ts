@@ -4,7 +4,7 @@ import { ReadOrder } from './journey/hash/read-in-thread.ts';
 import { type ReadWhole, readWhole } from './journey/hash/read-whole.ts';
 
 parentPort?.on('message', (message: unknown) => {
-  const { id, path, expected } = ReadOrder.parse(message);
-  const result: ReadWhole = readWhole(path, expected);
+  const { id, path, expected, memory } = ReadOrder.parse(message);
+  const result: ReadWhole = readWhole(path, expected, memory);
   parentPort?.postMessage({ id, result }, result.kind === 'read' ? [result.bytes.buffer] : []);
 });

@@ -69,7 +69,10 @@ async function carryRead(parts: JourneyParts, cloud: Cloud, file: Looked, signal
   if (journey?.outcome === 'adopted') await joinRecord(parts, cloud, key, signal);
   if (!begun || journey === null) return { kind: 'already' };
   const carried: CarriedFile = { ...file, ...(read.bytes === undefined ? {} : { bytes: read.bytes }) };
-  return carryImage(parts, cloud, journey, carried, signal);
+  const arrival = await carryImage(parts, cloud, journey, carried, signal);
+  // After any other end a request that was given up may still hold them.
+  if (arrival.kind === 'stored' && read.bytes !== undefined) parts.giveBack?.(read.bytes);
+  return arrival;
 }
 
 /** The image was taken in from the cloud, and now this computer turns out to have it too: its record names them all. */

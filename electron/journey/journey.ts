@@ -37,6 +37,8 @@ export type JourneyParts = {
   readonly device: string;
   /** Bytes of files that may be in memory at once. */
   readonly memory: Budget;
+  /** Bytes that `read` gave and nobody looks at any more: their memory may be used for other files. Absent: it is not. */
+  readonly giveBack?: (bytes: Buffer) => void;
   /** How long a file must have rested, milliseconds. */
   readonly settleFor: number;
   /** Images on their way now, by `carryingName`: no image is carried twice at once. */

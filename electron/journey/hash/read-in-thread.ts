@@ -11,6 +11,7 @@ export const ReadOrder = z.object({
   id: z.number(),
   path: z.string(),
   expected: z.object({ size: z.number(), modified: z.number(), changed: z.number(), inode: z.number() }),
+  memory: z.instanceof(ArrayBuffer).optional(),
 });
 export type ReadOrder = z.infer<typeof ReadOrder>;
 
@@ -20,22 +21,43 @@ type ReadAnswer = { readonly id: number; readonly result: ReadWhole };
 export type ImageReader = {
   /** As readImage. A file above `wholeUpTo` is read in this thread, piece by piece, because it would hold up the others. */
   readonly read: typeof readImage;
+  /** Starts the thread before the first file asks for it. Twice is harmless. */
+  readonly start: () => void;
+  /** The bytes of a reading that nobody looks at any more: the next large file is read into their memory. */
+  readonly giveBack: (bytes: Buffer) => void;
   /** What is being read rejects with an AbortError. Twice is harmless. */
   readonly close: () => Promise<void>;
 };
 
 type Waiting = { readonly resolve: (result: ReadWhole) => void; readonly reject: (error: unknown) => void };
 
+/** Bytes. Memory for smaller files comes from the allocator's own pools. */
+const worthKeeping = 1024 * 1024;
+
+/** Bytes that are kept while nobody reads. */
+const spareAtMost = 24 * 1024 * 1024;
+
 /**
  * [Note: A thread for reading] A small file takes six calls of the file system, and each costs this loop a trip to the
  * thread pool and back; in another thread they are made in one breath, and a slow disk or a long hash holds up only that
- * one. The bytes are handed over, not copied. `entry` is reading.ts, or what it was built into; the thread starts with the
+ * one. The bytes are handed over, not copied, and their memory
+ * is used again: the kernel empties every new page, which for photos costs twice as much as their SHA-256. `entry` is reading.ts, or what it was built into; the thread starts with the
  * first file.
  */
 export function readInThread(entry: URL): ImageReader {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let thread: Worker | undefined;
+
+  let spare: ArrayBuffer[] = [];
+
+  /** Of at least `size` bytes, or none. */
+  const memoryFor = (size: number): ArrayBuffer | undefined => {
+    if (size < worthKeeping) return undefined;
+    const place = spare.findIndex((memory) => memory.byteLength >= size);
+    // Whole mebibytes, so that it fits the next photo too; what is not written to takes no memory.
+    return place < 0 ? new ArrayBuffer(Math.ceil(size / worthKeeping) * worthKeeping) : spare.splice(place, 1)[0];
+  };
 
   const failAll = (error: unknown): void => {
     thread = undefined;
@@ -51,6 +73,7 @@ export function readInThread(entry: URL): ImageReader {
     });
     // A bug in the thread: whoever waits hears of it, the next file starts another.
     started.on('error', failAll);
+    started.unref();
     return started;
   };
   const ask = (path: string, expected: ReadOrder['expected']): Promise<ReadWhole> =>
@@ -59,7 +82,9 @@ export function readInThread(entry: URL): ImageReader {
       waiting.set(lastId, { resolve, reject });
       thread ??= start();
       thread.ref();
-      thread.postMessage({ id: lastId, path, expected } satisfies ReadOrder);
+      const memory = memoryFor(expected.size);
+      const order: ReadOrder = { id: lastId, path, expected, ...(memory === undefined ? {} : { memory }) };
+      thread.postMessage(order, memory === undefined ? [] : [memory]);
     });
 
   return {
@@ -68,7 +93,15 @@ export function readInThread(entry: URL): ImageReader {
       options.signal.throwIfAborted();
       return toReadImage(await ask(path, expected), path, expected, options);
     },
+    start: () => {
+      thread ??= start();
+    },
+    giveBack: ({ buffer }) => {
+      const kept = spare.reduce((sum, memory) => sum + memory.byteLength, buffer.byteLength);
+      if (buffer instanceof ArrayBuffer && buffer.byteLength >= worthKeeping && kept <= spareAtMost) spare.push(buffer);
+    },
     close: async () => {
+      spare = [];
       const last = thread;
       failAll(new DOMException('Reading has ended', 'AbortError'));
       await last?.terminate();
@@ -89,7 +122,7 @@ function toReadImage(
     case 'failed':
       throw fileFailure(Object.assign(new Error(result.systemCode), { code: result.systemCode }), path);
     case 'read': {
-      const bytes = Buffer.from(result.bytes.buffer);
+      const bytes = Buffer.from(result.bytes.buffer, 0, result.bytes.byteLength);
       return { kind: 'read', sha256: ImageId.parse(result.sha256), head: bytes.subarray(0, headSize), bytes, identity };
     }
   }

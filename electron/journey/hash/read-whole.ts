@@ -12,14 +12,17 @@ export type ReadWhole =
 
 const readOnly = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** The same promises as readImage: the file is `expected` before and after, and exactly its bytes were read. */
-export function readWhole(path: string, expected: FileIdentity): ReadWhole {
+/**
+ * The same promises as readImage: the file is `expected` before and after, and exactly its bytes were read. They are put
+ * into `memory` where that is given: it is at least as large and nobody else's any more.
+ */
+export function readWhole(path: string, expected: FileIdentity, memory?: ArrayBuffer): ReadWhole {
   let file: number | undefined;
   try {
     file = openSync(path, readOnly);
     if (!isStill(file, expected)) return { kind: 'changed' };
     // Memory of its own, so that it can be handed over instead of copied.
-    const bytes = new Uint8Array(new ArrayBuffer(expected.size));
+    const bytes = new Uint8Array(memory ?? new ArrayBuffer(expected.size), 0, expected.size);
     let filled = 0;
     while (filled < bytes.byteLength) {
       const read = readSync(file, bytes, filled, bytes.byteLength - filled, filled);

@@ -36,6 +36,9 @@ const failOn = 'error';
 /** Half the time of sharp's own 4 for a twentieth more bytes, of which a thumbnail has few. */
 const webpEffort = 2;
 
+/** Tables made for each picture are a fifth of the work of its renditions and save a fourteenth of a preview's bytes. */
+const optimiseCoding = false;
+
 /** As ImageResizer.resize, without cancelling and without guarding against crashes. */
 export function sharpImageResizer(parts: SharpImageResizerParts): (request: ResizeRequest) => Promise<ResizeResult> {
   return async (request) => {
@@ -182,7 +185,7 @@ async function render(picture: Sharp, scaled: Size, recipe: RenditionRecipe): Pr
 function encoded(picture: Sharp, { format, quality }: RenditionRecipe): Sharp {
   switch (format) {
     case 'jpeg':
-      return picture.flatten({ background: '#ffffff' }).jpeg({ quality });
+      return picture.flatten({ background: '#ffffff' }).jpeg({ quality, optimiseCoding });
     case 'png':
       return picture.png();
     case 'webp':

@@ -7,6 +7,8 @@ export type GatedOptions = {
   readonly isOpen: () => boolean;
   /** Shared by every store on the same line. */
   readonly turnstile: Budget;
+  /** The same, by the bodies' bytes; one that is larger than all of it goes alone. */
+  readonly bytes: Budget;
   /** How much of the turnstile one body takes now. */
   readonly weight: () => number;
 };
@@ -16,17 +18,19 @@ export type GatedOptions = {
  * closed; a part does so only when the parts of its upload that are under way have ended, so that none of them is cut off.
  * What is under way goes on to its end.
  */
-export function gatedObjectStore(store: ObjectStore, { isOpen, turnstile, weight }: GatedOptions): ObjectStore {
+export function gatedObjectStore(store: ObjectStore, { isOpen, turnstile, bytes, weight }: GatedOptions): ObjectStore {
   const partsUnderWay = new Map<string, Set<Promise<unknown>>>();
 
-  const admitted = async <T>(signal: AbortSignal, send: () => Promise<T>): Promise<T> => {
-    const leave = await turnstile.take(weight(), signal).catch(() => {
-      // Whatever the signal's reason is: a store's calls end with an AbortError.
-      throw new DOMException('Request aborted', 'AbortError');
-    });
+  const admitted = async <T>(size: number, signal: AbortSignal, send: () => Promise<T>): Promise<T> => {
+    const leave = await enter(turnstile, weight(), signal);
     try {
-      if (!isOpen()) throw closed();
-      return await send();
+      const giveBack = await enter(bytes, size, signal);
+      try {
+        if (!isOpen()) throw closed();
+        return await send();
+      } finally {
+        giveBack();
+      }
     } finally {
       leave();
     }
@@ -34,7 +38,7 @@ export function gatedObjectStore(store: ObjectStore, { isOpen, turnstile, weight
 
   return {
     ...store,
-    put: (object, signal) => admitted(signal, () => store.put(object, signal)),
+    put: (object, signal) => admitted(object.bytes.byteLength, signal, () => store.put(object, signal)),
     beginParts: async (object, signal) => {
       if (!isOpen()) throw closed();
       return store.beginParts(object, signal);
@@ -42,7 +46,7 @@ export function gatedObjectStore(store: ObjectStore, { isOpen, turnstile, weight
     putPart: async (upload, part, signal) => {
       const siblings = partsUnderWay.get(upload.uploadId) ?? new Set();
       partsUnderWay.set(upload.uploadId, siblings);
-      const sending = admitted(signal, async () => {
+      const sending = admitted(part.bytes.byteLength, signal, async () => {
         siblings.add(sending);
         return store.putPart(upload, part, signal);
       });
@@ -58,6 +62,13 @@ export function gatedObjectStore(store: ObjectStore, { isOpen, turnstile, weight
       }
     },
   };
+}
+
+/** Whatever the signal's reason is: a store's calls end with an AbortError. */
+function enter(turnstile: Budget, amount: number, signal: AbortSignal): Promise<() => void> {
+  return turnstile.take(amount, signal).catch(() => {
+    throw new DOMException('Request aborted', 'AbortError');
+  });
 }
 
 const closedMessage = 'The gate is closed';

@@ -98,3 +98,17 @@ test('what is being read when it is closed rejects with an AbortError', async ()
   await closing.close();
   await rejected;
 });
+
+test('memory that was given back is read into again, and a smaller file has only its own bytes', async () => {
+  const large = { ...options, wholeUpTo: 4_000_000 };
+  const first = file(3_000_000);
+  const before = await reader.read(first, seen(first), large);
+  if (before.kind !== 'read' || before.bytes === undefined) throw new Error('Nothing was read');
+  reader.giveBack(before.bytes);
+  const second = file(1_500_000);
+  const after = await reader.read(second, seen(second), large);
+  expect(before.bytes.byteLength, 'is taken away from whoever gave it back').toBe(0);
+  expect(after).toEqual(await readImage(second, seen(second), large));
+  const third = file(2_000_000);
+  expect(await reader.read(third, seen(third), large)).toEqual(await readImage(third, seen(third), large));
+});

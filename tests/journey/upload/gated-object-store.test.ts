@@ -15,6 +15,7 @@ objectStoreContract('gated, with the gate open', async () => ({
   store: gatedObjectStore(memoryObjectStore({ buckets: ['bucket'] }), {
     isOpen: () => true,
     turnstile: budget(2),
+    bytes: budget(1_000_000),
     weight: () => 1,
   }),
   bucket: 'bucket',
@@ -24,7 +25,7 @@ objectStoreContract('gated, with the gate open', async () => ({
 }));
 
 /** Each call of the store behind waits to be let go. */
-function world(atOnce: number, weight = () => 1) {
+function world(atOnce: number, weight = () => 1, bytesAtOnce = 1_000_000) {
   const waiting: { readonly call: string; readonly go: () => void }[] = [];
   let isOpen = true;
   const behind = memoryObjectStore({
@@ -34,7 +35,12 @@ function world(atOnce: number, weight = () => 1) {
         ? new Promise<void>((resolve) => void waiting.push({ call, go: resolve }))
         : undefined,
   });
-  const store = gatedObjectStore(behind, { isOpen: () => isOpen, turnstile: budget(atOnce), weight });
+  const store = gatedObjectStore(behind, {
+    isOpen: () => isOpen,
+    turnstile: budget(atOnce),
+    bytes: budget(bytesAtOnce),
+    weight,
+  });
   return {
     store,
     behind,
@@ -100,4 +106,19 @@ test('as many bodies go at once as the line has room for, and fewer when each is
     }
   }
   expect(await Promise.all(sending)).toHaveLength(16);
+});
+
+test('bodies wait for each other by their bytes, and one that is larger than all that may go at once goes alone', async () => {
+  const { store, waiting } = world(8, () => 1, 10);
+  const sent = ['six by', 'four', 'more than ten bytes', 'last'].map((name) => store.put(body(name), forever));
+  await vi.waitFor(() => expect(waiting).toHaveLength(2));
+  waiting[0]?.go();
+  await sent[0];
+  expect(waiting).toHaveLength(2);
+  waiting[1]?.go();
+  await vi.waitFor(() => expect(waiting).toHaveLength(3));
+  waiting[2]?.go();
+  await vi.waitFor(() => expect(waiting).toHaveLength(4));
+  waiting[3]?.go();
+  await Promise.all(sent);
 });
