@@ -1,0 +1,123 @@
+/** @file Two entries of the ledger's migrations (schema.ts): what images are found by and described with, and the activity log. */
+
+/** What an image is found by: its words in one text, without accents and in small letters (folded-text.ts). */
+const wordsOf = (catalogue: string, journey: string): string => `folded(
+  ${journey}.file_name || char(10) || ${journey}.directory || char(10)
+    || coalesce((SELECT camera FROM images WHERE image_id = ${journey}.image_id), '') || char(10)
+    || ${catalogue}.title || char(10) || ${catalogue}.description || char(10)
+    || coalesce((SELECT group_concat(value, char(10)) FROM json_each(${catalogue}.tags)), '') || char(10)
+    || coalesce((SELECT group_concat(value, char(10)) FROM json_each(${catalogue}.fields)), ''))`;
+
+export const catalogueTables = `
+  -- What an image is found by and what its owner says of it, one row for each journey there ever was.
+  CREATE TABLE catalogue (
+    id INTEGER PRIMARY KEY,
+    image_id TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    -- The computer that stored it first: null for this one, '' where nobody said.
+    device TEXT,
+    title TEXT NOT NULL DEFAULT '',
+    description TEXT NOT NULL DEFAULT '',
+    tags TEXT NOT NULL DEFAULT '[]',
+    favourite INTEGER NOT NULL DEFAULT 0,
+    fields TEXT NOT NULL DEFAULT '{}',
+    -- The record as it was last seen: its version, and the edits that it tells of.
+    version INTEGER NOT NULL DEFAULT 0,
+    edits TEXT NOT NULL DEFAULT '[]',
+    words TEXT NOT NULL DEFAULT '',
+    UNIQUE (image_id, profile)
+  ) STRICT;
+  CREATE INDEX catalogue_favourites ON catalogue (favourite) WHERE favourite = 1;
+  CREATE INDEX catalogue_device ON catalogue (device);
+
+  -- One row for each tag of an image.
+  CREATE TABLE tagged (
+    tag TEXT NOT NULL,
+    catalogue_id INTEGER NOT NULL,
+    PRIMARY KEY (tag, catalogue_id)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Parts of words from three letters on. The words are folded already.
+  CREATE VIRTUAL TABLE found USING fts5 (
+    words, content = 'catalogue', content_rowid = 'id', columnsize = 0, tokenize = 'trigram case_sensitive 1'
+  );
+
+  INSERT INTO catalogue (image_id, profile, device)
+    SELECT image_id, profile, iif(outcome IN ('adopted', 'joined'), '', NULL) FROM journeys
+    ORDER BY coalesce(stored_at, begun_at);
+  UPDATE catalogue SET words = (SELECT ${wordsOf('catalogue', 'j')} FROM journeys j
+    WHERE j.image_id = catalogue.image_id AND j.profile = catalogue.profile);
+  INSERT INTO found (rowid, words) SELECT id, words FROM catalogue;
+
+  CREATE TRIGGER catalogue_added AFTER INSERT ON catalogue BEGIN
+    INSERT INTO found (rowid, words) VALUES (new.id, new.words);
+  END;
+  CREATE TRIGGER catalogue_reworded AFTER UPDATE OF words ON catalogue WHEN old.words <> new.words BEGIN
+    INSERT INTO found (found, rowid, words) VALUES ('delete', old.id, old.words);
+    INSERT INTO found (rowid, words) VALUES (new.id, new.words);
+  END;
+  CREATE TRIGGER catalogue_described AFTER UPDATE OF title, description, tags, fields ON catalogue BEGIN
+    UPDATE catalogue SET words = coalesce((SELECT ${wordsOf('new', 'j')} FROM journeys j
+      WHERE j.image_id = new.image_id AND j.profile = new.profile), words) WHERE id = new.id;
+  END;
+  CREATE TRIGGER catalogue_tagged AFTER UPDATE OF tags ON catalogue WHEN old.tags <> new.tags BEGIN
+    DELETE FROM tagged WHERE catalogue_id = old.id AND tag IN (SELECT value FROM json_each(old.tags));
+    INSERT INTO tagged (tag, catalogue_id) SELECT DISTINCT value, new.id FROM json_each(new.tags);
+  END;
+  CREATE TRIGGER catalogue_removed AFTER DELETE ON catalogue BEGIN
+    INSERT INTO found (found, rowid, words) VALUES ('delete', old.id, old.words);
+    DELETE FROM tagged WHERE catalogue_id = old.id AND tag IN (SELECT value FROM json_each(old.tags));
+  END;
+  CREATE TRIGGER journeys_catalogued AFTER INSERT ON journeys BEGIN
+    INSERT INTO catalogue (image_id, profile, words)
+      VALUES (new.image_id, new.profile, folded(new.file_name || char(10) || new.directory || char(10)
+        || coalesce((SELECT camera FROM images WHERE image_id = new.image_id), '')))
+      ON CONFLICT (image_id, profile) DO UPDATE SET words = ${wordsOf('catalogue', 'new')};
+  END;
+  CREATE TRIGGER images_described AFTER UPDATE OF details ON images WHEN old.camera <> new.camera BEGIN
+    UPDATE catalogue SET words = (SELECT ${wordsOf('catalogue', 'j')} FROM journeys j
+      WHERE j.image_id = catalogue.image_id AND j.profile = catalogue.profile)
+      WHERE image_id = new.image_id
+        AND EXISTS (SELECT 1 FROM journeys j WHERE j.image_id = catalogue.image_id AND j.profile = catalogue.profile);
+  END;
+  `;
+
+export const editsAndDeeds = `
+  -- Edits of descriptions that a person made here: in force at once, in the cloud when it answers.
+  CREATE TABLE edits (
+    id INTEGER PRIMARY KEY,
+    profile TEXT NOT NULL,
+    image_id TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    -- {"title":"…","tag:sea":true}: what was set, and what it was before.
+    assigned TEXT NOT NULL,
+    before TEXT NOT NULL,
+    -- Those that were made together are undone together.
+    batch TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'refused'))
+  ) STRICT;
+  CREATE INDEX edits_waiting ON edits (profile, image_id, id) WHERE state = 'waiting';
+  CREATE INDEX edits_of_image ON edits (image_id, profile, id);
+  CREATE INDEX edits_of_batch ON edits (batch);
+
+  -- The activity log: which computer did what when.
+  CREATE TABLE deeds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    profile TEXT,
+    image_id TEXT,
+    subject TEXT NOT NULL,
+    images INTEGER NOT NULL DEFAULT 1,
+    detail TEXT NOT NULL DEFAULT ''
+  ) STRICT;
+  CREATE TRIGGER steps_logged AFTER INSERT ON steps
+    WHEN new.state IN ('stored', 'failed', 'blocked', 'cancelled') AND coalesce(new.note, '') <> 'adopted' BEGIN
+    INSERT INTO deeds (at, device, kind, profile, image_id, subject, detail)
+      VALUES (new.at, coalesce((SELECT value FROM meta WHERE name = 'this device'), ''),
+        iif(new.state = 'blocked', 'failed', new.state), new.profile, new.image_id,
+        coalesce((SELECT file_name FROM journeys WHERE profile = new.profile AND image_id = new.image_id), ''),
+        coalesce(new.note, ''));
+  END;
+  `;
