@@ -41,6 +41,8 @@ export const Activity = z.object({
     stored: z.number(),
     /** The cloud had them already. */
     already: z.number(),
+    /** Of the originals that came to an end, whichever. */
+    bytesDone: z.number(),
     /** Bytes that a store took, renditions included. */
     bytesSent: z.number(),
   }),

@@ -3,23 +3,20 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Activity, Change, Status } from './activity.ts';
 import { ask, done, nothing } from './ask.ts';
+import { cloudContract } from './cloud-contract.ts';
+import { NewKeys } from './credentials.ts';
 import { Drop, DropToken, FolderDetails, FolderRules, RulesPreview } from './folder.ts';
 import { HistoryFilter, HistoryPage, HistoryRequest, ImageInFull } from './history.ts';
 import { ImageId } from './image.ts';
 import { IssueEntry } from './issue.ts';
+import { libraryContract } from './library-contract.ts';
 import { Profile } from './profile.ts';
 import { CheckResult } from './profile-check.ts';
 import { CancelOutcome, ImageKey, PauseRequest } from './queue.ts';
+import { settingsContract } from './settings-contract.ts';
 import { Settings, SettingsChange, Surface } from './window-settings.ts';
 
 const FolderId = z.strictObject({ id: z.number().int() });
-
-/** A key that goes into the keychain and comes out by no call. */
-const NewKeys = z.strictObject({
-  accessKeyId: z.string().trim().min(1).max(256),
-  secretAccessKey: z.string().min(1).max(1024),
-  sessionToken: z.string().min(1).max(8192).optional(),
-});
 
 /** With its content type, its size and its SHA-256 signed: the store refuses anything else. */
 const UploadLink = z.object({
@@ -34,6 +31,9 @@ const UploadLink = z.object({
 
 /** Every call may be repeated. Secrets go in by `profiles.save` and come out by none. */
 export const contract = {
+  ...cloudContract,
+  ...settingsContract,
+  ...libraryContract,
   surface: ask.input(nothing).output(Surface),
   status: ask.route({ method: 'GET', path: '/status' }).input(nothing).output(Status),
   /** The first at once; then what changed since, gathered, at most ten times a second. */

@@ -50,14 +50,14 @@ export async function* activityFeed(parts: ActivityParts, signal: AbortSignal): 
 
 export function activityNow({ engine, meter }: ActivityParts): Activity {
   const { ledger } = engine;
-  const { since, stored, already, bytesSent, bytesPerSecond, endedPerSecond, refused, failed } = meter.look();
+  const { since, stored, already, bytesDone, bytesSent, bytesPerSecond, endedPerSecond, refused, failed } = meter.look();
   const paused = engine.closed();
   const left = leftNow(ledger);
   const carrying = [...engine.parts.carrying.values()].map(({ key }) => key);
   const isMoving = paused === null && endedPerSecond !== null && endedPerSecond > 0;
   return {
     paused,
-    run: { since, stored, already, bytesSent },
+    run: { since, stored, already, bytesDone, bytesSent },
     left: {
       ...left,
       milliseconds: isMoving ? Math.round((left.bytes / endedPerSecond) * 1000) : null,

@@ -12,6 +12,8 @@ export type RunSoFar = {
   readonly since: number;
   readonly stored: number;
   readonly already: number;
+  /** Of originals that came to an end, whichever. */
+  readonly bytesDone: number;
   readonly bytesSent: number;
   /** Null before there is anything to measure. */
   readonly bytesPerSecond: number | null;
@@ -62,6 +64,7 @@ export function runMeter(clock: Clock, onMove: () => void): RunMeter {
       ticks = [...ticks.filter((old) => at - old.at <= leftOver), { at, sent, ended }];
     }
     run.sent += sent;
+    run.ended += ended;
     onMove();
   };
 
@@ -83,6 +86,7 @@ export function runMeter(clock: Clock, onMove: () => void): RunMeter {
       since: run.since,
       stored: run.stored,
       already: run.already,
+      bytesDone: run.ended,
       bytesSent: run.sent,
       bytesPerSecond: perSecond(speedOver, 'sent'),
       endedPerSecond: perSecond(leftOver, 'ended'),
@@ -98,6 +102,7 @@ type Run = {
   stored: number;
   already: number;
   sent: number;
+  ended: number;
   readonly refused: Map<RefusalReason, { reason: RefusalReason; files: number; examples: string[] }>;
   readonly failed: Map<FailureCode, { failure: Failure; images: number; examples: string[] }>;
 };
@@ -109,6 +114,7 @@ function newRun(clock: Clock): Run {
     stored: 0,
     already: 0,
     sent: 0,
+    ended: 0,
     refused: new Map(),
     failed: new Map(),
   };

@@ -4,6 +4,8 @@ import { ImageId } from '../../shared/image.ts';
 import type { Clouds } from '../clouds.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { textOrNull } from '../ledger/rows.ts';
+import { learnRendition } from '../library/follow/learn-rendition.ts';
+import type { DraftPictures } from './draft-pictures.ts';
 import type { ThumbCache } from './thumb-cache.ts';
 
 /** As it comes out of an address: everything is text. */
@@ -20,6 +22,11 @@ export const ThumbRequest = z.object({
     .string()
     .regex(/^[0-9a-f]{16}$/)
     .optional(),
+  /** Instead of a stored rendition, one that was made to be looked at: shared/draft.ts. */
+  draft: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{22}$/)
+    .optional(),
 });
 export type ThumbRequest = z.infer<typeof ThumbRequest>;
 
@@ -29,14 +36,19 @@ export type Thumb = { readonly contentType: string; readonly bytes: Buffer };
 const largest = 16 * 1024 * 1024;
 
 export type ThumbParts = {
-  readonly ledger: Pick<Ledger, 'database' | 'objects'>;
+  readonly ledger: Pick<Ledger, 'commit' | 'database' | 'objects'>;
   readonly clouds: Pick<Clouds, 'open'>;
   readonly cache: ThumbCache;
+  readonly draftPictures: Pick<DraftPictures, 'find'>;
 };
 
 /** Null where there is no such rendition, or no more. Throws Failed when the store cannot be asked. */
 export async function thumbOf(parts: ThumbParts, request: ThumbRequest, signal: AbortSignal): Promise<Thumb | null> {
-  const { ledger, clouds, cache } = parts;
+  const { ledger, clouds, cache, draftPictures } = parts;
+  if (request.draft !== undefined) {
+    const draft = draftPictures.find(request.draft);
+    return draft === null ? null : { contentType: draft.contentType, bytes: Buffer.from(draft.bytes) };
+  }
   const profile = request.profile ?? anyProfile(ledger, request.imageId);
   if (profile === null || request.rendition === 'original') return null;
   const object = ledger.objects
@@ -46,10 +58,14 @@ export async function thumbOf(parts: ThumbParts, request: ThumbRequest, signal: 
     return null;
   }
   const isThumb = request.rendition === 'thumb';
-  if (isThumb && request.v !== undefined && !object.sha256.startsWith(request.v)) return null;
-  const bytes = await cache.get(object.sha256, async () => {
-    const { objects } = await clouds.open(profile);
-    const body = await objects.get(object, signal);
+  // Until the store was asked, the list knows a thumbnail by its ETag.
+  const isMeant = [object.sha256, object.etag].some((version) => version.startsWith(request.v ?? ''));
+  if (isThumb && !isMeant) return null;
+  const cloud = await clouds.open(profile);
+  const known = await learnRendition(ledger, cloud, { profile, imageId: request.imageId }, object, signal);
+  if (known === null) return null;
+  const bytes = await cache.get(known.sha256, async () => {
+    const body = await cloud.objects.get(object, signal);
     if (body === null) return null;
     const pieces: Uint8Array[] = [];
     for await (const piece of body) pieces.push(piece);

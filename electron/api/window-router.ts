@@ -12,14 +12,23 @@ import { imageInFull } from '../library/image-in-full.ts';
 import { type ActivityParts, activityFeed } from './activity.ts';
 import { failuresAsData, unknown } from './answering.ts';
 import type { Changes } from './changes.ts';
+import { type CloudContext, cloudRouter } from './cloud-router.ts';
 import type { Dropped, Drops } from './drops.ts';
 import type { FolderOrders } from './folder-orders.ts';
 import { downloadLink, type LinkParts, uploadLink } from './image-links.ts';
 import type { Inbox } from './inbox.ts';
+import { libraryRouter } from './library-router.ts';
 import type { LiveSettings } from './live-settings.ts';
+import type { RecordsContext } from './records-router.ts';
 import { type RouterContext, router } from './router.ts';
+import { type SettingsContext, settingsRouter } from './settings-router.ts';
+import type { ShareContext } from './share-router.ts';
 
 export type WindowContext = RouterContext &
+  CloudContext &
+  RecordsContext &
+  SettingsContext &
+  ShareContext &
   Omit<LinkParts, 'ledger' | 'clouds'> &
   Pick<ActivityParts, 'engine'> & {
     readonly clouds: Pick<Clouds, 'open' | 'links'>;
@@ -43,6 +52,9 @@ const call = implement(contract).$context<WindowContext>().use(failuresAsData);
 
 export const windowRouter = call.router({
   ...router,
+  cloud: cloudRouter,
+  ...settingsRouter,
+  library: libraryRouter,
   surface: call.surface.handler(({ context }) => context.surface),
   changes: call.changes.handler(({ context, signal }) => context.changes.listen(whileAsked(signal))),
   activity: call.activity.handler(({ context, signal }) => activityFeed(context.activity, whileAsked(signal))),
@@ -52,8 +64,8 @@ export const windowRouter = call.router({
       ({ context, input }) => imageInFull(context.ledger, input, profileIn(context, input.profile)) ?? unknown('image'),
     ),
     downloadLink: call.images.downloadLink.handler(
-      async ({ context, input: { rendition, ...key } }) =>
-        (await downloadLink(context, key, rendition)) ?? unknown('rendition'),
+      async ({ context, input: { rendition, ...key }, signal }) =>
+        (await downloadLink(context, key, rendition, whileAsked(signal))) ?? unknown('rendition'),
     ),
     uploadLink: call.images.uploadLink.handler(({ context, input: { profile, ...asked } }) =>
       uploadLink(context, profileIn(context, profile) ?? unknown('profile'), asked),
@@ -110,7 +122,9 @@ export const windowRouter = call.router({
       settings.profiles().map((profile) => ({ profile, editable: settings.isEditable(profile.name) })),
     ),
     save: call.profiles.save.handler(async ({ context, input }) => {
-      await context.settings.saveProfile(input.profile, input.keys);
+      const { profile, keys } = input;
+      const kept = keys === undefined ? undefined : { ...keys, keptAt: context.clock.now() };
+      await context.settings.saveProfile(profile, kept, keys?.forSession);
       await context.profileSaved(input.profile.name);
       return {};
     }),

@@ -18,6 +18,7 @@ import { systemClock } from '../../electron/foundation/clock.ts';
 import { noCrash } from '../../electron/foundation/crash-point.ts';
 import { type Log, silentLog } from '../../electron/foundation/log.ts';
 import { type AbsolutePath, absolutePath } from '../../electron/foundation/paths.ts';
+import { keychainFailed } from '../../electron/secrets/keytar-failure.ts';
 import { memoryKeychain } from '../../electron/secrets/memory-keychain.ts';
 import { Profile } from '../../shared/profile.ts';
 import { localCloudWorld } from '../fixtures/local-cloud-world.ts';
@@ -70,13 +71,20 @@ export type ApiWorld = Api & {
   readonly stored: (images: number) => Promise<void>;
 };
 
+export type ApiWorldOptions = {
+  readonly surface?: Partial<Api['context']['surface']>;
+  /** One where nothing can be kept. */
+  readonly keychain?: 'none';
+  /** Of a world that was closed. */
+  readonly home?: AbsolutePath;
+};
+
 /** Begun, and ended with the test. */
-export async function apiWorld(
-  options: { readonly surface?: Partial<Api['context']['surface']> } = {},
-): Promise<ApiWorld> {
+export async function apiWorld(options: ApiWorldOptions = {}): Promise<ApiWorld> {
   const base = temporaryFolder();
-  const home = absolutePath(join(base, 'home'));
-  mkdirSync(home);
+  const home = options.home ?? absolutePath(join(base, 'home'));
+  mkdirSync(home, { recursive: true });
+  const none = () => Promise.reject(keychainFailed({ code: 'no-keychain', detail: 'none' }));
   const errors: string[] = [];
   const log: Log = {
     ...silentLog,
@@ -88,7 +96,7 @@ export async function apiWorld(
     environment: {},
     clock: systemClock,
     log,
-    keychain: memoryKeychain(),
+    keychain: options.keychain === 'none' ? { read: none, keep: none, forget: none } : memoryKeychain(),
     reached: noCrash,
     random: () => 0.5,
     device: 'the device',

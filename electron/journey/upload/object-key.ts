@@ -1,4 +1,5 @@
 /** @file Where an image goes in the bucket: fills a key template; pure. */
+import type { LayoutFault } from '../../../shared/draft.ts';
 import type { ImageId, ObjectKey } from '../../../shared/image.ts';
 
 /** S3's limit, in bytes of UTF-8 (docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html). */
@@ -19,20 +20,52 @@ export type KeyParts = {
 };
 
 const placeholders = ['hash', 'hash8', 'ext', 'year', 'month', 'day', 'name', 'folder', 'width', 'height', 'rendition'];
+/** Bytes that a placeholder may come to; name and folder give way to the others, to nothing if need be. */
+const mostBytes: Readonly<Record<string, number>> = {
+  hash: 64,
+  hash8: 8,
+  ext: 8,
+  year: 4,
+  month: 2,
+  day: 2,
+  width: 6,
+  height: 6,
+  rendition: 32,
+};
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 
 /** Why a template cannot be used, or null. */
-export function templateFault(template: string, kind: 'original' | 'rendition'): string | null {
+export function layoutFault(template: string, kind: 'original' | 'rendition'): LayoutFault | null {
   const used = [...template.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
   const unknown = used.find((name) => !placeholders.includes(name));
-  if (unknown !== undefined) return `{${unknown}} is not known`;
-  if (!used.includes('hash') && !used.includes('hash8'))
-    return 'it needs {hash} or {hash8}, so that two images never share a key';
-  if (kind === 'rendition' && !used.includes('rendition'))
-    return 'it needs {rendition}, so that two renditions never share a key';
-  if (kind === 'original' && used.includes('rendition')) return '{rendition} is for renditions';
-  if (template.startsWith('/')) return 'it must not begin with /';
-  return null;
+  if (unknown !== undefined) return { code: 'unknown-placeholder', name: unknown };
+  if (!used.includes('hash') && !used.includes('hash8')) return { code: 'no-hash' };
+  if (kind === 'rendition' && !used.includes('rendition')) return { code: 'no-rendition' };
+  if (kind === 'original' && used.includes('rendition')) return { code: 'rendition-in-original' };
+  if (template.startsWith('/')) return { code: 'leading-slash' };
+  const longest = template.replaceAll(PLACEHOLDER, (_, name: string) => 'x'.repeat(mostBytes[name] ?? 0));
+  return bytes(longest) > longestKey ? { code: 'too-long' } : null;
+}
+
+/** The same for a terminal and a log; windows have words of their own. */
+export function templateFault(template: string, kind: 'original' | 'rendition'): string | null {
+  const fault = layoutFault(template, kind);
+  switch (fault?.code) {
+    case undefined:
+      return null;
+    case 'unknown-placeholder':
+      return `{${fault.name}} is not known`;
+    case 'no-hash':
+      return 'it needs {hash} or {hash8}, so that two images never share a key';
+    case 'no-rendition':
+      return 'it needs {rendition}, so that two renditions never share a key';
+    case 'rendition-in-original':
+      return '{rendition} is for renditions';
+    case 'leading-slash':
+      return 'it must not begin with /';
+    case 'too-long':
+      return `a key has at most ${longestKey} bytes`;
+  }
 }
 
 /** True when the key follows from the content alone, so that every computer arrives at the same one. */
