@@ -2,6 +2,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { Limits } from '../../shared/limits.ts';
 import { Failed } from '../foundation/failed.ts';
+import { cloudCommands } from './commander-cloud.ts';
+import { folderCommands, profileCommands } from './commander-profile.ts';
+import { recordsCommands } from './commander-records.ts';
+import { sharingCommands } from './commander-sharing.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { historyCommand } from './history-command.ts';
 import { cancelCommand, pauseCommand, resumeCommand, tryCommand } from './queue-command.ts';
@@ -13,8 +17,8 @@ import { failureWords } from './words.ts';
 // The larger commands are loaded when they are called: a sync of a few photos waits for none of them.
 
 const exitCodes = `
-Exit codes: 0 all is in the cloud but for what was refused with a reason; 1 some files could not be carried;
-2 wrong use; 3 the profile cannot be used (keys, bucket, table, endpoint, settings); 4 another Cloudroll has the
+Exit codes: 0 all is in the cloud but for what was refused with a reason; 1 some files could not be carried, or
+check found this computer wanting; 2 wrong use; 3 the profile cannot be used (keys, bucket, table, endpoint, settings); 4 another Cloudroll has the
 ledger; 130 interrupted. What was interrupted goes on at the next start.
 
 Environment: CLOUDROLL_HOME, CLOUDROLL_BUCKET, CLOUDROLL_RENDITIONS_BUCKET, CLOUDROLL_TABLE, CLOUDROLL_USER_ID,
@@ -120,24 +124,17 @@ function commands(surroundings: Surroundings, ended: (code: ExitCode) => void): 
     .option('--json', 'one line of JSON at the end, and nothing else', false)
     .action(async (options) => ended(await (await import('./verify-command.ts')).verifyCommand(surroundings, options)));
 
-  const profile = program.command('profile').description('where images go');
-  profile
-    .command('add')
-    .description('ask for a profile and keep its key in the keychain')
-    .action(async () => ended(await (await import('./profile-command.ts')).addProfile(surroundings)));
-  profile
-    .command('list')
-    .description('the profiles there are')
-    .option('--json', 'one line of JSON a profile', false)
-    .action(async (options) => ended(await (await import('./profile-command.ts')).listProfiles(surroundings, options)));
-  profile
-    .command('test')
-    .argument('[name]')
-    .description('try every permission that carrying needs')
-    .option('--json', 'one line of JSON', false)
-    .action(async (name: string | undefined, options) =>
-      ended(await (await import('./profile-command.ts')).testProfile(surroundings, { ...options, name })),
-    );
+  program
+    .command('check')
+    .description('look at everything that carrying stands on: keychain, keys, permissions, clock, disk, ledger, images')
+    .option('--json', 'as one line of JSON', false)
+    .action(async (options) => ended(await (await import('./check-command.ts')).checkCommand(surroundings, options)));
+
+  profileCommands(program, surroundings, ended);
+  folderCommands(program, surroundings, ended);
+  cloudCommands(program, surroundings, ended);
+  sharingCommands(program, surroundings, ended);
+  recordsCommands(program, surroundings, ended);
 
   program
     .command('serve')

@@ -3,7 +3,7 @@
 export const exitCode = {
   /** Everything is in the cloud, but for what was refused with a reason. */
   done: 0,
-  /** Some files could not be carried; they are listed with their reasons. */
+  /** Some files could not be carried, or the check-up found this computer wanting; what it was is listed. */
   someFailed: 1,
   /** The command was called in a way that it does not know. */
   wrongUse: 2,
