@@ -1,7 +1,8 @@
 /** @file Opens the stores of each profile once and keeps them open; hands the vendors to the journey; main or terminal. */
 import type { Profile } from '../shared/profile.ts';
-import { type CredentialParts, credentialsFor } from './cloud/credentials.ts';
 import { dynamoClient } from './cloud/dynamo-client.ts';
+import { openInquiry } from './cloud/inquiry.ts';
+import { type KeyParts, profileKeys } from './cloud/profile-keys.ts';
 import { type ClientOptions, s3Client } from './cloud/s3-client.ts';
 import { Failed } from './foundation/failed.ts';
 import type { Cloud } from './journey/journey.ts';
@@ -34,7 +35,7 @@ type Opened = {
 /** A profile that has changed since is opened anew. Without a line, nothing is limited or gated: for trying a profile. */
 export function openClouds(
   profiles: () => readonly Profile[],
-  parts: CredentialParts,
+  parts: KeyParts,
   client: ClientOptions = {},
   line: Line | null = null,
 ): Clouds {
@@ -69,8 +70,8 @@ export function openClouds(
   };
 }
 
-function openCloud(profile: Profile, parts: CredentialParts, client: ClientOptions, line: Line | null): Opened {
-  const keys = credentialsFor(profile.credentials, parts);
+function openCloud(profile: Profile, parts: KeyParts, client: ClientOptions, line: Line | null): Opened {
+  const keys = profileKeys(profile, { ...parts, clients: client });
   const s3 = s3Client(profile, keys, client);
   const dynamo = dynamoClient(profile, keys, client);
   if (line !== null) paceBodies(s3.client, line.pace);
@@ -80,7 +81,11 @@ function openCloud(profile: Profile, parts: CredentialParts, client: ClientOptio
     cloud: {
       profile,
       objects: line === null ? objects : gatedObjectStore(objects, line),
-      records: profile.table === undefined ? noRecordStore : dynamoRecordStore(dynamo.client, profile.table),
+      records:
+        profile.table === undefined
+          ? noRecordStore
+          : dynamoRecordStore(dynamo.client, profile.table, profile.recordKey),
+      inquiry: openInquiry(profile, { s3: s3.client, dynamo: dynamo.client, keys, options: client }),
     },
     links: s3Links(s3.client),
     dropSockets: () => {

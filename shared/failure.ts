@@ -24,11 +24,14 @@ export const FailureCode = z.enum([
   'wrong-key',
   'no-credentials',
   'expired-credentials',
+  'mfa-needed',
   'clock-skew',
   'no-bucket',
   'wrong-region',
   'no-table',
+  'table-not-ready',
   'wrong-table',
+  'no-index',
   'quota-exceeded',
   // This computer.
   'disk-full',
@@ -44,6 +47,11 @@ export const FailureCode = z.enum([
   // The store's answer and ours differ.
   'bytes-refused',
   'other-bytes-at-key',
+  'object-missing',
+  // Another computer has not ended deleting it yet.
+  'being-deleted',
+  // A copy to share still told its location, or could not be shown not to.
+  'location-not-removed',
   'not-offered',
   'bad-answer',
   // Ours.
@@ -63,6 +71,10 @@ export const Failure = z.object({
   subject: z.string(),
   /** The vendor's own short name for it ("AccessDenied"), for those who search. Never a secret. */
   detail: z.string().optional(),
+  /** The permission that the server names as missing, such as s3:PutObject. */
+  action: z.string().optional(),
+  /** Where the server says that the bucket is. */
+  region: z.string().optional(),
   /** Milliseconds that the server asked us to wait. */
   waitAtLeast: z.number().int().nonnegative().optional(),
 });

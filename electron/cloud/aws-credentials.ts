@@ -1,9 +1,8 @@
 /** @file Asks the AWS SDK's providers for keys (shared files, SSO, processes, web identity), never an instance's metadata. */
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { fromIni, fromTokenFile } from '@aws-sdk/credential-providers';
 import type { Milliseconds } from '../foundation/clock.ts';
 import type { AwsKeysProvider } from './aws-keys.ts';
+import { sharedFiles, sharedProfiles } from './aws-profiles.ts';
 import type { Environment } from './environment.ts';
 
 /** For the token services that SSO and assumed roles ask; the SDK itself would wait for ever. */
@@ -17,14 +16,28 @@ const requestTimeout: Milliseconds = 30_000;
  * `credential_process` printed: it must not be kept.
  */
 export function sharedFileKeys(profile: string, environment: Environment): AwsKeysProvider {
-  const folder = join(environment['HOME'] ?? environment['USERPROFILE'] ?? homedir(), '.aws');
   return fromIni({
     profile,
-    filepath: environment['AWS_SHARED_CREDENTIALS_FILE'] ?? join(folder, 'credentials'),
-    configFilepath: environment['AWS_CONFIG_FILE'] ?? join(folder, 'config'),
+    ...sharedFiles(environment),
     ignoreCache: true,
     clientConfig: { maxAttempts: 2, requestHandler: { connectionTimeout, requestTimeout } },
   });
+}
+
+/** As sharedFileKeys, for a profile that asks for the code of an MFA device. */
+export function mfaFileKeys(profile: string, environment: Environment, code: string): AwsKeysProvider {
+  return fromIni({
+    profile,
+    ...sharedFiles(environment),
+    ignoreCache: true,
+    mfaCodeProvider: () => Promise.resolve(code),
+    clientConfig: { maxAttempts: 2, requestHandler: { connectionTimeout, requestTimeout } },
+  });
+}
+
+/** The MFA device that this profile of ~/.aws names; null where it names none. */
+export async function mfaDeviceOf(profile: string, environment: Environment): Promise<string | null> {
+  return (await sharedProfiles(environment))[profile]?.['mfa_serial'] ?? null;
 }
 
 /** The keys of the role that a container platform's token file stands for. */

@@ -9,6 +9,8 @@ const ForeignError = z.object({
   name: z.string().catch(''),
   message: z.string().catch(''),
   code: z.string().optional().catch(undefined),
+  /** Where S3 says that the bucket is, in the body of AuthorizationHeaderMalformed. */
+  Region: z.string().optional().catch(undefined),
   $metadata: z
     .object({
       httpStatusCode: z.number().optional().catch(undefined),
@@ -69,9 +71,32 @@ function verdict(error: ForeignError): Omit<Failure, 'subject' | 'detail'> | nul
     statusVerdict(status);
   if (named === null) return null;
   const wait = waitAtLeast(error);
+  const action = named.code === 'denied' ? missingAction(error.message) : undefined;
+  const region = named.code === 'wrong-region' ? bucketRegion(error) : undefined;
   // The SDK measures the server's clock from the refusal and signs with it from then on: the next try is right.
   const retry = named.code === 'clock-skew' && error.$metadata?.clockSkewCorrected === true ? 'soon' : named.retry;
-  return { ...named, retry, ...(wait === undefined ? {} : { waitAtLeast: wait }) };
+  return {
+    ...named,
+    retry,
+    ...(action === undefined ? {} : { action }),
+    ...(region === undefined ? {} : { region }),
+    ...(wait === undefined ? {} : { waitAtLeast: wait }),
+  };
+}
+
+/**
+ * "… is not authorized to perform: s3:PutObject on resource: …", as in
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html. The rest of it is left behind.
+ */
+function missingAction(message: string): string | undefined {
+  return /not authorized to perform: ([a-z0-9-]{1,32}:[A-Za-z]{1,64})\b/.exec(message)?.[1];
+}
+
+/** The header comes with every answer of S3 about a bucket, right or wrong; the message is the oldest form. */
+function bucketRegion(error: ForeignError): string | undefined {
+  const header = error.$response?.headers?.['x-amz-bucket-region'];
+  const region = header ?? error.Region ?? /expecting '([^']+)'/.exec(error.message)?.[1];
+  return region !== undefined && /^[a-z0-9-]{2,32}$/.test(region) ? region : undefined;
 }
 
 /** S3 names the bucket's region when it was asked in another; the answer to HeadBucket then has nothing else to say. */

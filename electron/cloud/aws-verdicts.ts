@@ -91,7 +91,9 @@ const byVendorName: ReadonlyMap<string, Verdict> = new Map([
   ),
   ...each('NotImplemented XNotImplemented MethodNotAllowed UnknownOperationException', person('not-offered')),
   ...each('EntityTooLarge MetadataTooLarge KeyTooLongError', final('not-offered')),
-  ...each('InvalidBucketName EndpointError', person('bad-settings')),
+  // DynamoDB: a table that is being made or changed. STS: a role or a length of session that there is not.
+  ...each('ResourceInUseException', soon('table-not-ready', 'profile')),
+  ...each('InvalidBucketName EndpointError ValidationError', person('bad-settings')),
   // An upload in parts that is gone (Ceph says NoSuchKey), or whose parts are: it is begun anew.
   ...each('NoSuchUpload NoSuchKey InvalidPart InvalidPartOrder', soon('bad-answer')),
 ]);
@@ -100,21 +102,40 @@ export function networkVerdict(code: string | undefined): Verdict | null {
   return code === undefined ? null : (byNetworkCode.get(code) ?? null);
 }
 
+/** What one name can mean besides, by its message: the first that fits counts. Null: a bug of ours that stays one. */
+const byMessage: ReadonlyMap<string, readonly (readonly [message: RegExp, Verdict | null])[]> = new Map([
+  [
+    'ValidationException',
+    [
+      [/item size/i, final('not-offered')],
+      [/does not have the specified index/i, person('no-index')],
+      [/backfilling|being (created|deleted)/i, soon('table-not-ready', 'profile')],
+      [/key|schema|index/i, person('wrong-table')],
+      [/(?:)/, null],
+    ],
+  ],
+  [
+    'InvalidSignatureException',
+    [
+      [/signature (expired|not yet current)/i, person('clock-skew')],
+      [/valid region/i, person('wrong-region')],
+    ],
+  ],
+  ['AccessDenied', [[/multi-?factor ?authentication/i, person('mfa-needed')]]],
+  [
+    'CredentialsProviderError',
+    [
+      [/multi-?factor ?authentication/i, person('mfa-needed')],
+      [/expired/i, person('expired-credentials')],
+    ],
+  ],
+  ['TokenProviderError', [[/expired/i, person('expired-credentials')]]],
+]);
+
 /** The message is looked at only where AWS gives one name to several causes. */
 export function vendorVerdict(name: string, message: string): Verdict | null {
-  if (name === 'ValidationException') {
-    // Any other complaint about our request is a bug of ours and stays one.
-    if (/item size/i.test(message)) return final('not-offered');
-    return /key|schema|index/i.test(message) ? person('wrong-table') : null;
-  }
-  if (name === 'InvalidSignatureException') {
-    if (/signature (expired|not yet current)/i.test(message)) return person('clock-skew');
-    if (/valid region/i.test(message)) return person('wrong-region');
-  }
-  if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
-    return /expired/i.test(message) ? person('expired-credentials') : person('no-credentials');
-  }
-  return byVendorName.get(name) ?? null;
+  const meaning = byMessage.get(name)?.find(([text]) => text.test(message));
+  return meaning === undefined ? (byVendorName.get(name) ?? null) : meaning[1];
 }
 
 /** An answer that is not what the vendor promises: a proxy's page, a captive portal, half an answer. */

@@ -15,6 +15,8 @@ const KeptKeys = z.object({
   accessKeyId: z.string().min(1),
   secretAccessKey: z.string().min(1),
   sessionToken: z.string().min(1).optional(),
+  /** Milliseconds since 1970 UTC when they were kept. */
+  keptAt: z.number().optional(),
 });
 export type KeptKeys = z.infer<typeof KeptKeys>;
 
@@ -34,7 +36,7 @@ export function credentialsFor(source: CredentialSource, parts: CredentialParts)
   const subject = subjectOf(source);
   return async () => {
     const keys = await find().catch((error: unknown) => {
-      throw credentialsFailure(error, subject);
+      throw withoutCause(error, subject);
     });
     if (keys.expiration !== undefined && keys.expiration.getTime() <= parts.clock.now()) {
       throw unusable('expired-credentials', subject);
@@ -44,7 +46,7 @@ export function credentialsFor(source: CredentialSource, parts: CredentialParts)
 }
 
 /** Replaces what was kept under that account. Throws what the keychain throws. */
-export async function keepKeys(keychain: Keychain, account: string, keys: KeptKeys): Promise<void> {
+export async function keepKeys(keychain: Pick<Keychain, 'keep'>, account: string, keys: KeptKeys): Promise<void> {
   await keychain.keep(account, JSON.stringify(KeptKeys.parse(keys)));
 }
 
@@ -95,6 +97,21 @@ async function keychainKeys(keychain: Keychain, account: string): Promise<AwsKey
   return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }
 
+/** When the account's keys were kept, and how their id ends; null where none are kept. Throws what the keychain throws. */
+export async function keptFacts(
+  keychain: Keychain,
+  account: string,
+): Promise<{ readonly keptAt: number | null; readonly ending: string } | null> {
+  const parsed = z.preprocess(parseJson, KeptKeys).safeParse(await keychain.read(account));
+  if (!parsed.success) return null;
+  return { keptAt: parsed.data.keptAt ?? null, ending: endingOf(parsed.data) };
+}
+
+/** The last four characters of the access key id: enough to tell one key from another. */
+export function endingOf({ accessKeyId }: Pick<AwsKeys, 'accessKeyId'>): string {
+  return accessKeyId.slice(-4);
+}
+
 /** Undefined for what is no JSON; the parser's own error would quote it. */
 function parseJson(text: unknown): unknown {
   try {
@@ -104,8 +121,8 @@ function parseJson(text: unknown): unknown {
   }
 }
 
-/** The SDK names a login that has run out like one that was never there; only its text tells them apart. */
-function credentialsFailure(error: unknown, subject: string): Failed | Error {
+/** What a provider of the SDK threw, as a failure without it: the SDK names a login that has run out like one that was never there. */
+export function withoutCause(error: unknown, subject: string): Failed | Error {
   if (error instanceof Failed) return error;
   if (error instanceof Error && /expired/i.test(error.message))
     return unusable('expired-credentials', subject, error.name);

@@ -20,13 +20,13 @@ export type DynamoConnection = {
 
 /** Retries are the journey's, as in s3-client.ts. Attributes that are undefined are left out of what is written. */
 export function dynamoClient(
-  profile: Pick<Profile, 'region' | 'dynamodbEndpoint'>,
+  profile: Pick<Profile, 'region' | 'dynamodbRegion' | 'dynamodbEndpoint'>,
   keys: AwsKeysProvider,
   options: ClientOptions = {},
 ): DynamoConnection {
   const connections = smithyConnections(options.timeouts ?? dynamoTimeouts);
   const client = new DynamoDBClient({
-    region: profile.region,
+    region: profile.dynamodbRegion ?? profile.region,
     ...(profile.dynamodbEndpoint === undefined ? {} : { endpoint: profile.dynamodbEndpoint }),
     credentials: keys,
     maxAttempts: 1,

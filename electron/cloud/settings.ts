@@ -15,6 +15,7 @@ import { badSettings, homeFailure, makeHome } from './home.ts';
 const SettingsFile = z.looseObject({
   version: z.literal(1),
   profiles: z.array(Profile),
+  defaultProfile: z.string().optional().catch(undefined),
   limits: z.unknown().optional(),
   window: z.unknown().optional(),
 });
@@ -23,6 +24,8 @@ const NewerFile = z.looseObject({ version: z.number().int().min(2) });
 
 export type Settings = {
   readonly profiles: readonly Profile[];
+  /** For whatever names none; null for no preference. */
+  readonly defaultProfile: string | null;
   readonly limits: Limits;
   /** Looks only: one that makes no sense is its default. */
   readonly window: WindowSettings;
@@ -38,6 +41,8 @@ export type SettingsStore = {
   readonly read: () => Promise<Settings>;
   /** Adds it, or replaces the one of that name. On the disk when it resolves. */
   readonly saveProfile: (profile: Profile) => Promise<void>;
+  /** On the disk when it resolves. */
+  readonly saveDefaultProfile: (name: string | null) => Promise<void>;
   /** True when there was one. */
   readonly removeProfile: (name: string) => Promise<boolean>;
   /** On the disk when it resolves. */
@@ -70,17 +75,22 @@ export function settingsStore(home: AbsolutePath): SettingsStore {
     read: () =>
       inTurn(async () => {
         const { file, setAside } = await load(path);
-        return { profiles: file.profiles, limits: limitsOf(file, path), window: windowOf(file), setAside };
+        const { profiles, defaultProfile = null } = file;
+        return { profiles, defaultProfile, limits: limitsOf(file, path), window: windowOf(file), setAside };
       }),
     saveProfile: (profile) =>
       inTurn(() =>
         change(({ profiles }) => ({ profiles: [...profiles.filter(({ name }) => name !== profile.name), profile] })),
       ),
+    saveDefaultProfile: (name) => inTurn(() => change(() => ({ defaultProfile: name ?? undefined }))),
     removeProfile: (name) =>
       inTurn(async () => {
         const { file } = await load(path);
         if (!file.profiles.some((profile) => profile.name === name)) return false;
-        await change(({ profiles }) => ({ profiles: profiles.filter((profile) => profile.name !== name) }));
+        await change(({ profiles, defaultProfile }) => ({
+          profiles: profiles.filter((profile) => profile.name !== name),
+          defaultProfile: defaultProfile === name ? undefined : defaultProfile,
+        }));
         return true;
       }),
     saveLimits: (limits) => inTurn(() => change(() => ({ limits }))),

@@ -2,6 +2,7 @@
 import type { Failure, RefusalReason } from '../../shared/failure.ts';
 import type { ImageId } from '../../shared/image.ts';
 import type { Profile } from '../../shared/profile.ts';
+import type { Inquiry } from '../cloud/inquiry.ts';
 import type { Budget } from '../foundation/budget.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Reached } from '../foundation/crash-point.ts';
@@ -13,7 +14,13 @@ import type { ImageResizer } from './resize/image-resizer.ts';
 import type { ObjectStore } from './upload/object-store.ts';
 
 /** A profile with the stores that its keys open. */
-export type Cloud = { readonly profile: Profile; readonly objects: ObjectStore; readonly records: RecordStore };
+export type Cloud = {
+  readonly profile: Profile;
+  readonly objects: ObjectStore;
+  readonly records: RecordStore;
+  /** Absent where there is nothing more to ask than the stores. */
+  readonly inquiry?: Inquiry;
+};
 
 /** An image on its way, and what cancels it; `ended` resolves when nothing of it is under way any more. */
 export type Carrying = {

@@ -5,6 +5,8 @@ import type { Profile } from '../../shared/profile.ts';
 import { type Environment, textOf } from '../cloud/environment.ts';
 import { profileFromEnvironment } from '../cloud/environment-profile.ts';
 import { badSettings, type Device, homeFolder, makeHome, thisDevice } from '../cloud/home.ts';
+import { keySessions } from '../cloud/key-sessions.ts';
+import { type KeyParts, mfaDevice, openKeys } from '../cloud/profile-keys.ts';
 import { type SettingsStore, settingsStore } from '../cloud/settings.ts';
 import { type Engine, openEngine } from '../engine.ts';
 import type { Clock } from '../foundation/clock.ts';
@@ -47,6 +49,8 @@ export type Home = {
   readonly folder: AbsolutePath;
   readonly settings: SettingsStore;
   readonly profiles: readonly Profile[];
+  /** The one for whatever names none; null for no preference. */
+  readonly defaultProfile: string | null;
   /** Of the settings file, under those of the environment. */
   readonly limits: Limits;
   readonly log: Log;
@@ -57,18 +61,38 @@ export async function openHome(surroundings: Surroundings): Promise<Home> {
   const folder = homeFolder(surroundings.environment);
   await makeHome(folder);
   const settings = settingsStore(folder);
-  const { profiles, limits: kept, setAside } = await settings.read();
+  const { profiles, defaultProfile, limits: kept, setAside } = await settings.read();
   if (setAside !== undefined) {
     surroundings.complain(`The settings were damaged and are now at ${setAside}; add your profiles again.`);
   }
   const own = profileFromEnvironment(surroundings.environment);
   const limits = { ...kept, ...limitsOfEnvironment(surroundings.environment) };
   const log = fileLog(join(folder, 'cloudroll.log'));
-  return { folder, settings, profiles: own === null ? profiles : [own, ...profiles], limits, log };
+  return { folder, settings, profiles: own === null ? profiles : [own, ...profiles], defaultProfile, limits, log };
 }
 
-/** The one asked for, else that of the environment, else the only one. Throws Failed `bad-settings` naming what to do. */
-export function chooseProfile(profiles: readonly Profile[], asked: string | undefined): Profile {
+/** What the keys of a profile are asked with; the code of an MFA device is asked of whoever sits there. */
+export function keyPartsOf(surroundings: Surroundings): KeyParts {
+  const { keychain, environment, clock, isLive } = surroundings;
+  const askCode = async (device: string): Promise<string> => {
+    const { terminalQuestions } = await import('./inquirer-questions.ts');
+    return terminalQuestions.text(`Code of the MFA device ${device}`, undefined, (text) =>
+      /^\d{6,8}$/.test(text) ? null : 'It takes the digits that the device shows.',
+    );
+  };
+  return { keychain, environment, clock, sessions: keySessions(clock, isLive ? askCode : null) };
+}
+
+/**
+ * The one asked for, else that of the environment, else the default, else the only one. Throws Failed `bad-settings` naming
+ * what to do.
+ */
+export function chooseProfile(
+  { profiles, defaultProfile }: Pick<Home, 'profiles' | 'defaultProfile'>,
+  given: string | undefined,
+): Profile {
+  const hasDefault = profiles[0]?.name !== 'environment' && profiles.some(({ name }) => name === defaultProfile);
+  const asked = given ?? (hasDefault ? (defaultProfile ?? undefined) : undefined);
   const found = asked === undefined ? profiles[0] : profiles.find((profile) => profile.name === asked);
   if (asked === undefined && profiles.length > 1 && profiles[0]?.name !== 'environment') {
     const names = profiles.map((profile) => profile.name).join(', ');
@@ -103,8 +127,12 @@ export async function openSession(surroundings: Surroundings, options: SessionOp
   const { home } = options;
   const device = await thisDevice(home.folder);
   const limits = { ...home.limits, ...options.limits };
+  const keys = keyPartsOf(surroundings);
+  await askCodes(home, keys);
+  const { sessions } = keys;
   const engine = openEngine({
     ...surroundings,
+    ...(sessions === undefined ? {} : { sessions }),
     home: home.folder,
     log: home.log,
     reached: reachedFrom(surroundings.environment),
@@ -118,6 +146,17 @@ export async function openSession(surroundings: Surroundings, options: SessionOp
   });
   await rebuildLostLedger(surroundings, home, engine);
   return engine;
+}
+
+/** Before any step is shown, so that a question does not come between. A wrong code is asked for again when it is needed. */
+async function askCodes({ profiles }: Home, keys: KeyParts): Promise<void> {
+  if (keys.sessions?.askCode === null) return;
+  for (const profile of profiles) {
+    if ((await mfaDevice(profile, keys)) === null) continue;
+    await openKeys(profile, keys).catch((error: unknown) => {
+      if (!(error instanceof Failed)) throw error;
+    });
+  }
 }
 
 /** `CLOUDROLL_CRASH_AT=part-sent:2` ends the process there as kill -9 would, for the durability tests. */

@@ -1,7 +1,6 @@
 /** @file What the terminal says of each failure and refusal: what happened, and what to do; never blame. */
 import { assertNever } from '../../shared/brand.ts';
 import type { Failure, FailureCode, RefusalReason } from '../../shared/failure.ts';
-import type { ProfileCheck } from '../../shared/profile-check.ts';
 import type { Closed } from '../../shared/queue.ts';
 
 export function refusalWords(reason: RefusalReason): string {
@@ -45,17 +44,26 @@ const failureTexts: Record<FailureCode, Words> = {
     what: 'has a key that has expired',
     next: 'Sign in again (for SSO: aws sso login), then sync again.',
   },
+  'mfa-needed': {
+    what: 'asks for the code of your MFA device',
+    next: 'Run it in a terminal, where the code can be typed, or sign in in the window.',
+  },
   'clock-skew': {
     what: 'and this computer disagree about the time',
     next: "Set this computer's clock, then sync again.",
   },
   'no-bucket': { what: 'has no such bucket', next: 'Create the bucket or correct its name in the profile.' },
-  'wrong-region': { what: 'is in another region', next: "Set the profile's region (AWS_REGION) to the bucket's." },
+  'wrong-region': {
+    what: 'is in another region',
+    next: "Switch with cloudroll profile region, or set AWS_REGION to the bucket's.",
+  },
   'no-table': { what: 'has no such table', next: 'Create the table or correct its name in the profile.' },
+  'table-not-ready': { what: 'is still being made', next: 'Cloudroll waits and goes on by itself.' },
   'wrong-table': {
     what: 'has other keys than Cloudroll writes',
-    next: 'Choose a table with user_id and image_id as its keys.',
+    next: 'Take it over with cloudroll cloud adopt, or choose another table.',
   },
+  'no-index': { what: 'has no such index', next: 'Cloudroll does without: it is for other programs.' },
   'quota-exceeded': { what: 'is full', next: 'Free space there or raise its quota; Cloudroll goes on by itself.' },
   'disk-full': { what: 'cannot be written: the disk is full', next: 'Free some space; nothing was lost.' },
   'file-changed': { what: 'changed while it was read', next: 'It is taken once it rests.' },
@@ -81,6 +89,12 @@ const failureTexts: Record<FailureCode, Words> = {
     what: 'is taken by something else in the bucket',
     next: 'That was left alone. Choose another key layout, or look at the object there.',
   },
+  'object-missing': { what: 'is no longer in the cloud', next: 'Send it again: cloudroll verify --repair.' },
+  'being-deleted': { what: 'is being deleted by another computer', next: 'Cloudroll sends it when that has ended.' },
+  'location-not-removed': {
+    what: 'may still tell where it was taken, so no link was made',
+    next: 'Share a rendition (--rendition preview), or allow locations in the profile (shareLocation).',
+  },
   'not-offered': { what: 'does not offer something that Cloudroll needs', next: 'cloudroll profile test says what.' },
   'bad-answer': { what: 'gave an answer that makes no sense', next: 'Cloudroll tries again by itself.' },
   'bad-settings': { what: 'is not set as it should be', next: 'Correct it and start again.' },
@@ -92,7 +106,9 @@ const failureTexts: Record<FailureCode, Words> = {
 export function failureWords(failure: Failure): string {
   const { what, next } = failureTexts[failure.code];
   const detail = failure.detail === undefined ? '' : ` (${failure.detail})`;
-  return `${failure.subject} ${what}${detail}. ${next}`;
+  const missing = failure.action === undefined ? '' : `: ${failure.action} is missing`;
+  const place = failure.region === undefined ? '' : `: it is in ${failure.region}`;
+  return `${failure.subject} ${what}${detail}${missing}${place}. ${next}`;
 }
 
 /** One sentence; times are local. */
@@ -124,23 +140,4 @@ export function warningWords(warning: string): string {
     default:
       return 'carried without renditions: it cannot be decoded here';
   }
-}
-
-const checkTexts: Record<ProfileCheck, string> = {
-  'list-bucket': 'list the bucket (s3:ListBucket)',
-  'put-object': 'put an object (s3:PutObject)',
-  'refuse-second-put': 'have a second object under the same key refused',
-  'head-object': 'ask for an object (s3:GetObject)',
-  'get-object': 'read an object (s3:GetObject)',
-  'begin-parts': 'begin an upload in parts (s3:PutObject)',
-  'abort-parts': 'give up an upload in parts (s3:AbortMultipartUpload)',
-  'put-record': 'put a record (dynamodb:PutItem)',
-  'read-record': 'read a record (dynamodb:GetItem)',
-  'remove-record': 'remove a record (dynamodb:DeleteItem)',
-  'remove-object': 'remove an object (s3:DeleteObject)',
-};
-
-/** What a permission check tries, with the permission that it needs. */
-export function checkWords(check: ProfileCheck): string {
-  return checkTexts[check];
 }

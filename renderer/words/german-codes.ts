@@ -43,6 +43,10 @@ export const germanCodes: typeof englishCodes = {
       todo: 'In den Einstellungen eingeben oder mit den AWS-Werkzeugen anmelden.',
     },
     'expired-credentials': { what: 'Die Schlüssel sind abgelaufen', todo: 'Neu anmelden, dann erneut versuchen.' },
+    'mfa-needed': {
+      what: 'Ein Code deines MFA-Geräts wird gebraucht',
+      todo: 'Code eingeben; was wartet, geht dann weiter.',
+    },
     'clock-skew': { what: 'Die Uhr dieses Rechners geht falsch', todo: 'Uhr stellen, dann erneut versuchen.' },
     'no-bucket': { what: 'Den Bucket gibt es nicht', todo: 'Anlegen oder in den Einstellungen einen anderen nennen.' },
     'wrong-region': {
@@ -50,10 +54,15 @@ export const germanCodes: typeof englishCodes = {
       todo: 'Region in den Einstellungen berichtigen.',
     },
     'no-table': { what: 'Die Tabelle gibt es nicht', todo: 'Anlegen oder in den Einstellungen eine andere nennen.' },
+    'table-not-ready': {
+      what: 'Die Tabelle wird noch angelegt',
+      todo: 'Geht von selbst weiter, sobald sie bereit ist.',
+    },
     'wrong-table': {
       what: 'Die Tabelle hat einen anderen Schlüssel als erwartet',
-      todo: 'In den Einstellungen eine andere nennen.',
+      todo: 'Tabelle in den Einstellungen übernehmen oder eine andere nennen.',
     },
+    'no-index': { what: 'Der Tabelle fehlt ein Index', todo: 'Nichts zu tun: Er dient nur anderen Programmen.' },
     'quota-exceeded': {
       what: 'Der Speicher ist voll',
       todo: 'Kontingent erhöhen oder Platz schaffen, dann erneut versuchen.',
@@ -90,6 +99,18 @@ export const germanCodes: typeof englishCodes = {
     'other-bytes-at-key': {
       what: 'Unter diesem Schlüssel liegen schon andere Bytes',
       todo: 'Nichts wurde überschrieben. Prüfen, wer noch in den Bucket schreibt.',
+    },
+    'object-missing': {
+      what: 'Das Objekt ist nicht mehr in der Cloud',
+      todo: 'Prüfen mit Reparieren sendet es erneut.',
+    },
+    'being-deleted': {
+      what: 'Ein anderer Computer löscht es gerade',
+      todo: 'Es wird wieder gesendet, sobald das beendet ist.',
+    },
+    'location-not-removed': {
+      what: 'Es verrät vielleicht noch, wo es aufgenommen wurde',
+      todo: 'Kein Link wurde erstellt. Eine Variante teilen oder Orte im Profil erlauben.',
     },
     'not-offered': { what: 'Der Speicher bietet nicht, was nötig ist', todo: 'Einen anderen Speicher wählen.' },
     'bad-answer': {
@@ -140,15 +161,21 @@ export const germanCodes: typeof englishCodes = {
     },
   },
   checks: {
+    'who-am-i': 'Fragen, wem die Schlüssel gehören',
     'list-bucket': 'Bucket auflisten',
     'put-object': 'Objekt speichern',
     'refuse-second-put': 'Überschreiben verweigern',
-    'head-object': 'Danach fragen',
     'get-object': 'Zurücklesen',
+    'head-object': 'Danach fragen',
     'begin-parts': 'Große Übertragung beginnen',
     'abort-parts': 'Sie beenden',
+    'describe-table': 'Nach der Tabelle fragen',
     'put-record': 'Eintrag schreiben',
+    'refuse-second-record': 'Ergänzen, ohne zu überschreiben',
     'read-record': 'Zurücklesen',
+    'query-records': 'Einträge eines Nutzers finden',
+    'query-by-upload-time': 'Einträge nach Upload-Zeit finden',
+    'query-by-captured-at': 'Einträge nach Aufnahmezeit finden',
     'remove-record': 'Eintrag entfernen',
     'remove-object': 'Objekt entfernen',
   },

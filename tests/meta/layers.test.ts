@@ -20,6 +20,7 @@ const vendors: readonly (readonly [vendor: RegExp, home: RegExp])[] = [
   [/^sharp$/, /\/sharp-[\w-]+\.ts$/],
   [/^@aws-sdk\/(client-s3|s3-request-presigner)$/, /\/s3-[\w-]+\.ts$/],
   [/^@aws-sdk\/(client|lib|util)-dynamodb$/, /\/dynamo-[\w-]+\.ts$/],
+  [/^@aws-sdk\/client-sts$/, /\/sts-[\w-]+\.ts$/],
   [/^@aws-sdk\/credential-provider/, /\/aws-[\w-]+\.ts$/],
   [/^@smithy\//, /\/(smithy|s3|dynamo|aws)-[\w-]+\.ts$/],
   [/^ws$/, /\/ws-[\w-]+\.ts$/],
