@@ -5,6 +5,7 @@ import { type Limits, noLimits } from '../shared/limits.ts';
 import type { Profile } from '../shared/profile.ts';
 import type { Closed } from '../shared/queue.ts';
 import type { Environment } from './cloud/environment.ts';
+import type { KeySessions } from './cloud/key-sessions.ts';
 import type { ClientOptions } from './cloud/s3-client.ts';
 import { type Clouds, openClouds } from './clouds.ts';
 import { budget } from './foundation/budget.ts';
@@ -28,8 +29,11 @@ import { type Schedule, type ScheduleOptions, startSchedule } from './journey/sc
 import { RootMarker } from './journey/watch/folder-watch.ts';
 import { startWatching, type Watching } from './journey/watch/watch-folders.ts';
 import type { LaunchWatching } from './journey/watch/watching-process.ts';
+import { thisDeviceFact } from './ledger/catalogue.ts';
 import type { FolderRow } from './ledger/folders.ts';
 import { type Ledger, ledgerName, openLedger } from './ledger/open-ledger.ts';
+import { type Deletions, runDeletions } from './library/delete/run-deletions.ts';
+import { type Fills, fills } from './library/follow/fill-ledger.ts';
 import type { Keychain } from './secrets/keychain.ts';
 
 /** Bytes of files in memory at once: twice what is on the line, so that it never waits for the disk. */
@@ -41,6 +45,8 @@ export type EngineOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly keychain: Keychain;
+  /** What a person opened with an MFA code; absent: nobody can. */
+  readonly sessions?: KeySessions;
   readonly reached: Reached;
   /** In [0, 1). */
   readonly random: () => number;
@@ -62,8 +68,11 @@ export type EngineOptions = {
   readonly conditions?: () => Conditions;
   readonly onArrival: ScheduleOptions['onArrival'];
   readonly onBytes: (bytes: number) => void;
-  /** Told that files were queued, a folder's state or scan changed, or a person gave an order. Absent: nobody looks. */
-  readonly onChange?: (what: 'queued' | 'folders' | 'orders') => void;
+  /**
+   * Told that files were queued, a folder's state or scan changed, a person gave an order, or the ledger can no longer, or
+   * again, be written. Absent: nobody looks.
+   */
+  readonly onChange?: (what: 'queued' | 'folders' | 'orders' | 'ledger') => void;
   /** How long the clouds' clients wait, where the line asks for other limits than theirs. */
   readonly clients?: ClientOptions;
 };
@@ -71,10 +80,14 @@ export type EngineOptions = {
 export type Engine = {
   readonly ledger: Ledger;
   readonly clouds: Clouds;
+  /** Before a profile's first image is sent, what its cloud has is taken in. */
+  readonly fills: Fills;
   readonly watching: Watching;
   readonly schedule: Schedule;
   readonly parts: JourneyParts;
   readonly queue: Queue;
+  /** Carries out what is to be deleted from the clouds. */
+  readonly deletions: Deletions;
   /** Why nothing begins now, or null. */
   readonly closed: () => Closed | null;
   /** Opens now, beside the first scan, what the first file of the profile would open. Twice is harmless. */
@@ -94,7 +107,16 @@ export function openEngine(options: EngineOptions): Engine {
   const closed = (): Closed | null =>
     closedGate({ pause: readPause(ledger.meta), limits: limits(), conditions: conditions() }, clock.now());
   const line = openLine({ limits, isOpen: () => closed() === null, clock });
-  const clouds = openClouds(options.profiles, { keychain, environment, clock }, options.clients, line);
+  const sessions = options.sessions === undefined ? {} : { sessions: options.sessions };
+  const clouds = openClouds(options.profiles, { keychain, environment, clock, ...sessions }, options.clients, line);
+  if (ledger.meta.get(thisDeviceFact) !== options.device) ledger.meta.set(thisDeviceFact, options.device);
+  const filling = fills({
+    ...{ ledger, home, clock, log },
+    random: options.random,
+    device: options.device,
+    open: clouds.open,
+    onProgress: () => options.onChange?.('queued'),
+  });
   const imagesAtOnce = limits().resizesAtOnce ?? availableParallelism();
   const reader = readInThread(options.readingEntry);
   const resizer = resizeInProcess({ start: options.startPixels, clock, log, imagesAtOnce });
@@ -107,7 +129,10 @@ export function openEngine(options: EngineOptions): Engine {
     read: reader.read,
     giveBack: reader.giveBack,
     resizer,
-    cloud: clouds.open,
+    cloud: async (profile) => {
+      await filling.ready(profile);
+      return clouds.open(profile);
+    },
     device: options.device,
     memory: budget(memoryForFiles),
     settleFor: options.settleFor,
@@ -118,10 +143,24 @@ export function openEngine(options: EngineOptions): Engine {
     const now = closed();
     return now === null ? null : (now.until ?? 'closed');
   };
-  const schedule = startSchedule(parts, { lanes: limits().lanes, gate, onArrival: options.onArrival });
+  const schedule = startSchedule(parts, {
+    lanes: limits().lanes,
+    gate,
+    onArrival: options.onArrival,
+    onUnwritable: () => options.onChange?.('ledger'),
+  });
+  const deletions = runDeletions({
+    ...parts,
+    cloud: clouds.open,
+    onNews: () => {
+      schedule.nudge();
+      options.onChange?.('orders');
+    },
+  });
   const closing = new AbortController();
   const onOrder = async (): Promise<void> => {
     schedule.nudge();
+    deletions.nudge();
     options.onChange?.('orders');
     await endCancelled(parts, closing.signal);
   };
@@ -167,9 +206,11 @@ export function openEngine(options: EngineOptions): Engine {
   return {
     ledger,
     clouds,
+    fills: filling,
     watching,
     schedule,
     parts,
+    deletions,
     queue: queue(ledger, clock, onOrder),
     closed,
     warmUp: (profile) => {
@@ -189,7 +230,8 @@ export function openEngine(options: EngineOptions): Engine {
       }),
     close: async () => {
       closing.abort();
-      await Promise.all([watching.close(), schedule.stop(), ...background]);
+      filling.close();
+      await Promise.all([watching.close(), schedule.stop(), deletions.close(), ...background]);
       await resizer.close();
       await reader.close();
       clouds.close();

@@ -6,6 +6,8 @@ import { FindingKind } from './verification.ts';
 
 /** `path` where it is about one file. */
 export const IssueEntry = z.discriminatedUnion('kind', [
+  /** Nothing begins: the ledger cannot be written. It is tried again by itself. */
+  z.object({ kind: z.literal('computer'), failure: Failure }),
   z.object({
     kind: z.literal('profile'),
     profile: z.string(),
@@ -28,6 +30,16 @@ export const IssueEntry = z.discriminatedUnion('kind', [
     path: z.string(),
     failure: Failure,
     nextTry: z.number(),
+  }),
+  /** It is to be deleted from the cloud, and could not be yet; `library.delete.tryNow`. */
+  z.object({
+    kind: z.literal('deletion'),
+    profile: z.string(),
+    imageId: ImageId,
+    fileName: z.string(),
+    failure: Failure,
+    /** Null where a person has to act. */
+    nextTry: z.number().nullable(),
   }),
   z.object({ kind: z.literal('refused'), path: z.string(), reason: RefusalReason }),
   /** A verification could not put it right by itself; `subject` is a key, or an image where nothing has a key. */

@@ -15,6 +15,14 @@ export const crashPoints = [
   'journey-stored',
   'retry-noted',
   'tombstone-noted',
+  'deletion-gathered',
+  'record-buried',
+  'object-removed',
+  'deletion-ended',
+  'restore-fetched',
+  'restore-noted',
+  'freeing-noted',
+  'file-trashed',
 ] as const;
 export type CrashPoint = (typeof crashPoints)[number];
 

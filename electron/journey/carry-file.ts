@@ -9,6 +9,7 @@ import { type FileIdentity, fileIdentity } from '../foundation/file-identity.ts'
 import type { AbsolutePath } from '../foundation/paths.ts';
 import type { FileRow } from '../ledger/files.ts';
 import { type CarriedFile, carryImage, recordImage } from './carry-image.ts';
+import { endDeleted } from './deleted-elsewhere.ts';
 import { acceptFile } from './intake/accept-file.ts';
 import { recogniseImage } from './intake/recognise-image.ts';
 import type { Arrival, Cloud, JourneyParts } from './journey.ts';
@@ -82,7 +83,10 @@ async function joinRecord(
   key: { readonly profile: string; readonly imageId: ImageId },
   signal: AbortSignal,
 ): Promise<void> {
-  await recordImage(parts, cloud, key, signal);
+  if ((await recordImage(parts, cloud, key, signal)) === 'deleted') {
+    await endDeleted(parts, cloud, key, signal);
+    return;
+  }
   await parts.ledger.commit(() => parts.ledger.adoptions.joined(key));
 }
 

@@ -6,9 +6,11 @@ import type { FileRow } from '../ledger/files.ts';
 import type { JourneyRow } from '../ledger/journeys.ts';
 import { findFile } from './find-file.ts';
 import { readPart } from './hash/read-part.ts';
+import { endDeleted, liftBurial } from './deleted-elsewhere.ts';
 import { holdImage } from './hold-image.ts';
 import { type Arrival, type Cloud, carryingName, type JourneyParts } from './journey.ts';
 import { imageRecord } from './record/record-item.ts';
+import type { Recorded } from './record/record-store.ts';
 import { settleOnRecord, takeRecordedKeys } from './recorded-keys.ts';
 import type { ImageSource } from './upload/image-source.ts';
 import { type ImageToUpload, type UploadDependencies, uploadOriginal, uploadRendition } from './upload/upload-image.ts';
@@ -71,6 +73,7 @@ async function goOn(
   const { ledger, clock, reached } = parts;
   const key: Key = { profile: journey.profile, imageId: journey.imageId };
   let bytesSent = 0;
+  await liftBurial(parts, cloud, key, signal);
   if (journey.state === 'hashed') {
     await ledger.commit(() => ledger.journeys.move(key, 'hashed', 'uploading', clock.now()));
     reached('journey-uploading');
@@ -82,8 +85,12 @@ async function goOn(
   }
   const outcome = await recordImage(parts, cloud, key, signal);
   reached('record-sent');
+  if (outcome === 'deleted') return endDeleted(parts, cloud, key, signal);
   if (outcome === 'joined') await settleOnRecord(parts, cloud, key.imageId, signal);
-  await ledger.commit(() => ledger.journeys.stored(key, outcome, bytesSent, clock.now()));
+  await ledger.commit(() => {
+    ledger.journeys.stored(key, outcome, bytesSent, clock.now());
+    ledger.deletions.unwant(key);
+  });
   reached('journey-stored');
   return bytesSent === 0 && outcome === 'joined' ? { kind: 'already' } : { kind: 'stored', bytesSent };
 }
@@ -171,7 +178,7 @@ export async function recordImage(
   { profile, records }: Cloud,
   key: Key,
   signal: AbortSignal,
-): Promise<'written' | 'joined'> {
+): Promise<Recorded> {
   const image = ledger.images.find(key.imageId);
   const journey = ledger.journeys.find(key);
   if (image === null || journey === null) throw new Error(`${key.imageId} left the ledger while it was carried`);

@@ -2,6 +2,7 @@
 import type { CancelOutcome, ImageKey, PauseRequest } from '../../shared/queue.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
+import { undoOne } from '../library/delete/begin-deletion.ts';
 import { cancelInLedger } from './cancel-image.ts';
 import { type Pause, pauseFrom } from './gate.ts';
 import { keepPause } from './pause.ts';
@@ -42,6 +43,7 @@ export function queue(ledger: Ledger, clock: Clock, onOrder: () => Promise<void>
     tryEverythingNow: () =>
       order((now) => {
         ledger.tries.holds(null, now);
+        ledger.deletions.retry(null, now);
         return ledger.tries.files() + ledger.journeys.wakeAll(null, now, ['waiting', 'blocked', 'failed']);
       }),
     tryNow: (key) => order((now) => tryOne(ledger, key, now)),
@@ -52,7 +54,9 @@ export function queue(ledger: Ledger, clock: Clock, onOrder: () => Promise<void>
 
 function tryOne(ledger: Ledger, key: ImageKey, now: number): boolean {
   const { journeys, tries } = ledger;
+  if (ledger.deletions.isOpen(key)) return keepAfterAll(ledger, key);
   const buried = journeys.exhume(key);
+  if (buried) ledger.deletions.want(key);
   const journey = journeys.find(key);
   ledger.tries.holds(key.profile, now);
   if (journey === null) return tries.filesOf(key.imageId) > 0;
@@ -69,6 +73,12 @@ function tryOne(ledger: Ledger, key: ImageKey, now: number): boolean {
     default:
       return false;
   }
+}
+
+/** It is being deleted: undone while nothing was asked of the cloud yet, else carried again as soon as it has gone. */
+function keepAfterAll(ledger: Ledger, key: ImageKey): boolean {
+  if (!undoOne(ledger, key)) ledger.deletions.want(key);
+  return true;
 }
 
 /** Its files are read again first when none is known to hold it: they may have been refused because it was buried. */

@@ -68,6 +68,7 @@ export type Files = {
   readonly counts: () => Record<FileState, number>;
   /** What is settled and not read yet; `bytes` of all of them. */
   readonly queued: () => { readonly files: number; readonly bytes: number };
+  /** But for what was deleted from the cloud on purpose: that is as its owner wants it. */
   readonly refusals: (limit: number) => RefusedFile[];
   readonly waitings: (limit: number) => WaitingFile[];
 };
@@ -129,7 +130,8 @@ export function filesTable(db: DatabaseSync): Files {
   const queued = db.prepare(`
     SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM files INDEXED BY files_settled WHERE state = 'settled'`);
   const refusals = db.prepare(
-    `SELECT folder_id, directory, name, reason FROM files WHERE state = 'refused' ORDER BY id LIMIT ?`,
+    `SELECT folder_id, directory, name, reason FROM files
+     WHERE state = 'refused' AND reason <> 'deleted-on-purpose' ORDER BY id LIMIT ?`,
   );
   const waitings = db.prepare(`
     SELECT id, folder_id, directory, name, failure, next_at FROM files WHERE state = 'waiting' ORDER BY next_at LIMIT ?`);

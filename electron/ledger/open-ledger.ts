@@ -5,15 +5,26 @@ import { DatabaseSync } from 'node:sqlite';
 import { Failed } from '../foundation/failed.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import { type Adoptions, adoptionsOf } from './adoptions.ts';
+import { type Catalogue, catalogueTable } from './catalogue.ts';
 import { type Commits, commits, ledgerFailure } from './commits.ts';
+import { type Deeds, deedsTable } from './deeds.ts';
+import { type Deletions, deletionsTable } from './deletions.ts';
+import { type Edits, editsTable } from './edits.ts';
 import { type Files, filesTable } from './files.ts';
 import { type Findings, findingsTable } from './findings.ts';
+import { defineFolded } from './folded-text.ts';
 import { type Folders, foldersTable } from './folders.ts';
 import { type Holds, holdsTable } from './holds.ts';
+import { type Freed, freedTable } from './freed.ts';
 import { type Images, imagesTable } from './images.ts';
 import { type Journeys, journeysTable } from './journeys.ts';
 import { type Meta, metaTable } from './meta.ts';
 import { type Objects, objectsTable } from './objects.ts';
+import { type Placeless, placelessTable } from './placeless.ts';
+import { type Proofs, proofsTable } from './proofs.ts';
+import { type Requests, requestsTable } from './requests.ts';
+import { type Restores, restoresTable } from './restores.ts';
+import { type Removals, removals } from './removals.ts';
 import { migrations } from './schema.ts';
 import { type Tries, tries } from './tries.ts';
 import { type Uploads, uploadsTable } from './uploads.ts';
@@ -32,6 +43,16 @@ export type Ledger = Commits & {
   readonly holds: Holds;
   readonly tries: Tries;
   readonly findings: Findings;
+  readonly deletions: Deletions;
+  readonly removals: Removals;
+  readonly restores: Restores;
+  readonly freed: Freed;
+  readonly placeless: Placeless;
+  readonly requests: Requests;
+  readonly proofs: Proofs;
+  readonly catalogue: Catalogue;
+  readonly edits: Edits;
+  readonly deeds: Deeds;
   /** Set when a damaged ledger was found at opening and put here; the new one is to be rebuilt from cloud and disk. */
   readonly setAside: AbsolutePath | undefined;
   /** Writes what is pending and lets go of the file. */
@@ -87,6 +108,7 @@ export function ledgerOn(
   setAside: AbsolutePath | undefined,
   afterClose: () => void,
 ): Ledger {
+  defineFolded(database);
   const group = commits(database, path);
   return {
     ...group,
@@ -104,6 +126,16 @@ export function ledgerOn(
     holds: holdsTable(database),
     tries: tries(database),
     findings: findingsTable(database),
+    deletions: deletionsTable(database),
+    removals: removals(database),
+    restores: restoresTable(database),
+    freed: freedTable(database),
+    placeless: placelessTable(database),
+    requests: requestsTable(database),
+    proofs: proofsTable(database),
+    catalogue: catalogueTable(database),
+    edits: editsTable(database),
+    deeds: deedsTable(database),
     close: () => {
       if (!database.isOpen) return;
       group.flush();
@@ -130,6 +162,7 @@ function takeLock(lockPath: string, path: string): DatabaseSync {
 
 function connect(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: 5000 });
+  defineFolded(database);
   // FULL in WAL mode: a commit survives a power cut, not only a crash (sqlite.org/pragma.html#pragma_synchronous).
   database.exec(`
     PRAGMA journal_mode = WAL;

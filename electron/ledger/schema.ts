@@ -1,4 +1,7 @@
 /** @file The ledger's tables, one migration after another; only ever added to, because ledgers in the world have run them. */
+import { catalogueTables, editsAndDeeds } from './schema-catalogue.ts';
+import { keepingTables } from './schema-keeping.ts';
+import { sharingTables } from './schema-sharing.ts';
 
 /**
  * `PRAGMA user_version` counts the entries that have run.
@@ -190,4 +193,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE images ADD COLUMN camera TEXT GENERATED ALWAYS AS (coalesce(details ->> '$.camera', '')) VIRTUAL;
   CREATE INDEX images_camera ON images (camera, image_id) WHERE camera <> '';
   `,
+  catalogueTables,
+  editsAndDeeds,
+  sharingTables,
+  keepingTables,
 ];

@@ -133,6 +133,18 @@ export function objectStoreContract(name: string, makeWorld: () => Promise<Objec
       await world.store.remove(nothing, forever);
     });
 
+    test('a key has the object as its only version, whatever other keys begin with it, and loses it with that', async () => {
+      const object = newObject('versions/a', 'x');
+      await world.store.put(object, forever);
+      await world.store.put(newObject('versions/a b', 'y'), forever);
+      const versions = await world.store.versions(object, forever);
+      expect(versions).toMatchObject([{ kind: 'object', isLatest: true, size: 1 }]);
+      await world.store.removeVersion(object, versions[0]?.versionId ?? '', forever);
+      await world.store.removeVersion(object, versions[0]?.versionId ?? '', forever);
+      expect([await world.store.versions(object, forever), await world.store.head(object, forever)]).toEqual([[], null]);
+      expect(await keysBelow('versions/')).toEqual(['versions/a b']);
+    });
+
     test('a bucket that is not there is said to be missing, whatever is asked', async () => {
       const object = { ...newObject('a/key', 'x'), bucket: `${world.bucket}-missing` };
       const upload = { bucket: object.bucket, key: object.key, uploadId: 'any' };

@@ -1,9 +1,10 @@
 /** @file What every record store must do, said as tests; run by the fake and by DynamoDB on the local cloud. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImageRecord } from '../../electron/journey/record/image-record.ts';
-import type { RecordStore } from '../../electron/journey/record/record-store.ts';
+import type { ImageRecord, SaidOfImage } from '../../electron/journey/record/image-record.ts';
+import type { FeedPage, FeedRequest, RecordStore } from '../../electron/journey/record/record-store.ts';
 import { ImageId } from '../../shared/image.ts';
+import { recordBurialsContract } from './record-burials.contract.ts';
 
 export type RecordStoreWorld = {
   readonly store: RecordStore;
@@ -44,6 +45,28 @@ export function recordStoreContract(name: string, makeWorld: () => Promise<Recor
       await world.store.record(record, forever);
       expect(await world.store.find('mine', imageId('another'), forever)).toBeNull();
       expect(await world.store.find('yours', record.image_id, forever)).toBeNull();
+    });
+
+    test('one more rendition is named beside the others, once, and named anew where it changed', async () => {
+      const record = fullRecord('renditions', 'one');
+      const copy = {
+        name: 'shared',
+        key: 'renditions/copy.jpg',
+        width: 4,
+        height: 3,
+        bytes: 9,
+        content_type: 'image/jpeg',
+      };
+      const name = (more: Partial<typeof copy> = {}) =>
+        world.store.nameRendition('renditions', record.image_id, { ...copy, ...more }, forever);
+      expect(await name()).toBe(false);
+      await world.store.record(record, forever);
+      expect([await name(), await name()]).toEqual([true, true]);
+      const found = () => world.store.find('renditions', record.image_id, forever);
+      expect(await found()).toEqual({ ...record, renditions: [...record.renditions, copy] });
+      expect(await name({ bytes: 10 })).toBe(true);
+      expect(await found()).toEqual({ ...record, renditions: [...record.renditions, { ...copy, bytes: 10 }] });
+      expect(await world.store.nameRendition('somebody', record.image_id, copy, forever)).toBe(false);
     });
 
     test('the second computer is added, and what the first wrote stays', async () => {
@@ -111,6 +134,67 @@ export function recordStoreContract(name: string, makeWorld: () => Promise<Recor
       expect(await world.store.record(record, forever)).toBe('written');
     });
 
+    test('a feed tells what was stored from a moment on, oldest first, over several pages', async () => {
+      const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
+      const records = Array.from({ length: 25 }, (_, minute) => ({
+        ...newRecord('fed', String(minute)),
+        upload_time: at(minute),
+        description: 'x'.repeat(80_000),
+      }));
+      await Promise.all(records.map((record) => world.store.record(record, forever)));
+      const fed = await wholeFeed(world.store, { userId: 'fed', by: 'upload_time', from: at(3) });
+      expect(fed.records.map((record) => record.upload_time)).toEqual(records.slice(3).map((one) => one.upload_time));
+      expect(fed.pages).toBeGreaterThan(1);
+      expect((await wholeFeed(world.store, { userId: 'fed', by: 'changed_at', from: at(0) })).records).toEqual([]);
+    });
+
+    test('a description is written into the version that was read, found by its time, and keeps the rest', async () => {
+      const record = newRecord('described', 'one');
+      await world.store.record(record, forever);
+      const { image_id: id } = record;
+      const said = saidAt('2026-11-22T00:00:00.000Z', { title: 'One', tags: ['a', 'b'], fields: { place: 'Rome' } });
+      const described = { userId: 'described', imageId: id, from: 0, said };
+      expect(await world.store.describe(described, forever)).toBe(true);
+      expect(await world.store.describe(described, forever)).toBe(false);
+      const { description: _, favourite: __, ...kept } = said;
+      expect(await world.store.find('described', id, forever)).toEqual({ ...record, ...kept, version: 1 });
+      const bare = saidAt('2026-11-23T00:00:00.000Z', { favourite: true });
+      expect(await world.store.describe({ ...described, from: 1, said: bare }, forever)).toBe(true);
+      const now = await world.store.find('described', id, forever);
+      expect(now).toMatchObject({ version: 2, favourite: true, file_name: record.file_name });
+      expect(now).not.toHaveProperty('title');
+      expect(now).not.toHaveProperty('tags');
+      const fed = await wholeFeed(world.store, {
+        userId: 'described',
+        by: 'changed_at',
+        from: '2026-11-23T00:00:00.000Z',
+      });
+      expect(fed.records).toEqual([now]);
+    });
+
+    test('of ten who describe the same version at once one is heard', async () => {
+      const record = newRecord('heard', 'one');
+      await world.store.record(record, forever);
+      const said = (title: string) => saidAt('2026-11-22T00:00:00.000Z', { title });
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, index) =>
+          world.store.describe({ userId: 'heard', imageId: record.image_id, from: 0, said: said(`${index}`) }, forever),
+        ),
+      );
+      expect(answers.filter((answer) => answer)).toHaveLength(1);
+      expect((await world.store.find('heard', record.image_id, forever))?.title).toBe(String(answers.indexOf(true)));
+    });
+
+    test('a description makes no record where there is none', async () => {
+      const said = saidAt('2026-11-22T00:00:00.000Z', { title: 'x' });
+      expect(await world.store.describe({ userId: 'none', imageId: imageId('none'), from: 0, said }, forever)).toBe(
+        false,
+      );
+      expect(await world.store.find('none', imageId('none'), forever)).toBeNull();
+    });
+
+    recordBurialsContract(() => world.store, newRecord);
+
     test('an aborted signal stops every call with an AbortError and writes nothing', async () => {
       const record = newRecord('aborted', 'one');
       const aborted = AbortSignal.abort(new Error('any reason'));
@@ -123,11 +207,11 @@ export function recordStoreContract(name: string, makeWorld: () => Promise<Recor
   });
 }
 
-function imageId(seed: string): ImageId {
+export function imageId(seed: string): ImageId {
   return ImageId.parse(createHash('sha256').update(seed).digest('hex'));
 }
 
-function newRecord(userId: string, seed: string): ImageRecord {
+export function newRecord(userId: string, seed: string): ImageRecord {
   const id = imageId(seed);
   return {
     user_id: userId,
@@ -165,6 +249,28 @@ function fullRecord(userId: string, seed: string): ImageRecord {
     warning: 'cannot-decode',
     replaces: imageId('the one before'),
   };
+}
+
+function saidAt(at: string, more: Partial<SaidOfImage>): SaidOfImage {
+  const edits = [{ at, by: 'desk', set: { title: 'One' } }];
+  const nothing = { title: '', description: '', tags: [], favourite: false, fields: {} };
+  return { ...nothing, changed_at: at, changed_by: 'desk', edits, ...more };
+}
+
+async function wholeFeed(
+  store: RecordStore,
+  asked: Omit<FeedRequest, 'next'>,
+): Promise<{ records: ImageRecord[]; pages: number }> {
+  const records: ImageRecord[] = [];
+  let next: string | null = null;
+  let pages = 0;
+  do {
+    const page: FeedPage = await store.feed({ ...asked, next }, new AbortController().signal);
+    records.push(...page.records);
+    next = page.next;
+    pages += 1;
+  } while (next !== null);
+  return { records, pages };
 }
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

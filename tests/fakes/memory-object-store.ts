@@ -101,6 +101,17 @@ export function memoryObjectStore({ buckets, now, before }: MemoryObjectStoreOpt
       await enter('remove', key, signal);
       objects(bucket).delete(key);
     },
+    versions: async ({ bucket, key }, signal) => {
+      await enter('versions', key, signal);
+      const found = objects(bucket).get(key);
+      if (found === undefined) return [];
+      const { etag, modifiedAt, bytes } = found;
+      return [{ versionId: 'null', kind: 'object', isLatest: true, size: bytes.length, etag, modifiedAt }];
+    },
+    removeVersion: async ({ bucket, key }, versionId, signal) => {
+      await enter('removeVersion', key, signal);
+      if (versionId === 'null') objects(bucket).delete(key);
+    },
     async *list(bucket, prefix, signal) {
       await enter('list', bucket, signal);
       const keys = [...objects(bucket).keys()].filter((key) => key.startsWith(prefix));

@@ -1,67 +1,104 @@
-/** @file The record store that is a DynamoDB table with partition key user_id and sort key image_id; main and terminal. */
+/** @file The record store that is a DynamoDB table: by user_id and image_id, or by the one key of a table that was there before. */
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
+  ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { ImageId } from '../../../shared/image.ts';
 import { asking, awsFailure, isVendorError } from '../../cloud/aws-failure.ts';
 import { Failed } from '../../foundation/failed.ts';
+import { burialOf } from './burial.ts';
+import { type BurialItem, buryRecord, endBurial, findBurial, unburyRecord } from './dynamo-record-burial.ts';
+import { describeRecord } from './dynamo-record-description.ts';
+import { feedPage } from './dynamo-record-feed.ts';
+import { nameRendition } from './dynamo-record-rendition.ts';
 import { ImageRecord } from './image-record.ts';
-import type { RecordStore } from './record-store.ts';
+import { withArrays } from './record-arrays.ts';
+import type { Recorded, RecordStore } from './record-store.ts';
 
-/** The client is the caller's and stays open. */
-export function dynamoRecordStore(client: DynamoDBDocumentClient, table: string): RecordStore {
+/**
+ * The client is the caller's and stays open. `recordKey` is the only key attribute of an adopted table: it then holds the
+ * image's id, so that such a table has one record of an image, of the user who stored it first.
+ */
+export function dynamoRecordStore(client: DynamoDBDocumentClient, name: string, recordKey?: string): RecordStore {
+  const table = { client, table: name, recordKey };
   return {
-    record: (record, signal) => putOrJoin({ client, table }, record, signal),
-    find: (userId, imageId, signal) => find({ client, table }, { userId, imageId }, signal),
-    all: (userId, signal) => all({ client, table }, userId, signal),
-    remove: (userId, imageId, signal) => remove({ client, table }, { userId, imageId }, signal),
+    record: (record, signal) => putOrJoin(table, record, signal),
+    nameRendition: (userId, imageId, rendition, signal) =>
+      nameRendition({ client, table: name, key: keyOf(table, { userId, imageId }), userId }, rendition, signal),
+    find: (userId, imageId, signal) => find(table, { userId, imageId }, signal),
+    all: (userId, signal) => (recordKey === undefined ? all(table, userId, signal) : scanned(table, userId, signal)),
+    remove: (userId, imageId, signal) => remove(table, { userId, imageId }, signal),
+    bury: (burial, signal) =>
+      buryRecord(burialItem(table, { userId: burial.user_id, imageId: burial.image_id }), burial, signal),
+    burial: (userId, imageId, signal) => findBurial(burialItem(table, { userId, imageId }), signal),
+    endBurial: (userId, imageId, at, signal) => endBurial(burialItem(table, { userId, imageId }), at, signal),
+    unbury: ({ userId, imageId, record }, signal) =>
+      unburyRecord(burialItem(table, { userId, imageId }), record, signal),
+    feed: (request, signal) => feedPage(client, name, request, signal),
+    describe: (described, signal) => describeRecord(client, { name, key: keyOf(table, described) }, described, signal),
   };
 }
 
-type Table = { readonly client: DynamoDBDocumentClient; readonly table: string };
+type Table = {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+  readonly recordKey: string | undefined;
+};
 type Name = { readonly userId: string; readonly imageId: ImageId };
+
+function keyOf({ recordKey }: Table, { userId, imageId }: Name): Record<string, string> {
+  return recordKey === undefined ? { user_id: userId, image_id: imageId } : { [recordKey]: imageId };
+}
+
+function burialItem(table: Table, name: Name): BurialItem {
+  return { client: table.client, table: table.table, key: keyOf(table, name), userId: name.userId };
+}
 
 /** A record that is removed between our two questions is written at the second round; a third is somebody else's quarrel. */
 const rounds = 2;
 
-async function putOrJoin(table: Table, record: ImageRecord, signal: AbortSignal): Promise<'written' | 'joined'> {
+async function putOrJoin(table: Table, record: ImageRecord, signal: AbortSignal): Promise<Recorded> {
+  const name = { userId: record.user_id, imageId: record.image_id };
   for (let round = 0; round < rounds; round += 1) {
     if (await putIfNone(table, record, signal)) return 'written';
     if (await addDevices(table, record, signal)) return 'joined';
+    if ((await findBurial(burialItem(table, name), signal)) !== null) return 'deleted';
   }
-  throw new Failed({ code: 'server-error', retry: 'soon', scope: 'image', subject: record.image_id });
+  const subject = record.image_id;
+  if (table.recordKey === undefined) throw new Failed({ code: 'server-error', retry: 'soon', scope: 'image', subject });
+  const detail = 'another user has this image here';
+  throw new Failed({ code: 'wrong-table', retry: 'after-user-acts', scope: 'image', subject, detail });
 }
 
-async function putIfNone({ client, table }: Table, record: ImageRecord, signal: AbortSignal): Promise<boolean> {
+async function putIfNone(table: Table, record: ImageRecord, signal: AbortSignal): Promise<boolean> {
   const { devices, ...rest } = record;
-  const item = devices.length === 0 ? rest : { ...rest, devices: new Set(devices) };
+  const key = keyOf(table, { userId: record.user_id, imageId: record.image_id });
   const command = new PutCommand({
-    TableName: table,
-    Item: item,
-    ConditionExpression: 'attribute_not_exists(image_id)',
+    TableName: table.table,
+    Item: { ...rest, ...key, ...(devices.length === 0 ? {} : { devices: new Set(devices) }) },
+    ConditionExpression: 'attribute_not_exists(#key)',
+    ExpressionAttributeNames: { '#key': table.recordKey ?? 'image_id' },
   });
-  return conditionally(table, () => client.send(command, { abortSignal: signal }));
+  return conditionally(table.table, () => table.client.send(command, { abortSignal: signal }));
 }
 
 /** Adds to the set and touches nothing else, so that what others wrote into the item stays. Never makes an item. */
-async function addDevices({ client, table }: Table, record: ImageRecord, signal: AbortSignal): Promise<boolean> {
+async function addDevices(table: Table, record: ImageRecord, signal: AbortSignal): Promise<boolean> {
   const { user_id, image_id, devices } = record;
-  const addition =
-    devices.length === 0
-      ? {}
-      : { UpdateExpression: 'ADD devices :devices', ExpressionAttributeValues: { ':devices': new Set(devices) } };
+  const addition = devices.length === 0 ? {} : { UpdateExpression: 'ADD devices :devices' };
   const command = new UpdateCommand({
-    TableName: table,
-    Key: { user_id, image_id },
-    ConditionExpression: 'attribute_exists(image_id)',
+    TableName: table.table,
+    Key: keyOf(table, { userId: user_id, imageId: image_id }),
+    ConditionExpression: 'user_id = :user AND attribute_exists(image_id) AND attribute_not_exists(deleted_at)',
+    ExpressionAttributeValues: { ':user': user_id, ...(devices.length === 0 ? {} : { ':devices': new Set(devices) }) },
     ...addition,
   });
-  return conditionally(table, () => client.send(command, { abortSignal: signal }));
+  return conditionally(table.table, () => table.client.send(command, { abortSignal: signal }));
 }
 
 /** False when the item was not as the command's condition asks. */
@@ -75,22 +112,14 @@ async function conditionally(table: string, call: () => Promise<unknown>): Promi
   }
 }
 
-async function find(
-  { client, table }: Table,
-  { userId, imageId }: Name,
-  signal: AbortSignal,
-): Promise<ImageRecord | null> {
-  const command = new GetCommand({
-    TableName: table,
-    Key: { user_id: userId, image_id: imageId },
-    ConsistentRead: true,
-  });
-  const { Item } = await asking(table, () => client.send(command, { abortSignal: signal }));
-  if (Item === undefined) return null;
+async function find(table: Table, name: Name, signal: AbortSignal): Promise<ImageRecord | null> {
+  const command = new GetCommand({ TableName: table.table, Key: keyOf(table, name), ConsistentRead: true });
+  const { Item } = await asking(table.table, () => table.client.send(command, { abortSignal: signal }));
+  if (Item === undefined || Item['user_id'] !== name.userId || burialOf(Item) !== null) return null;
   const parsed = ImageRecord.safeParse(withArrays(Item));
   if (parsed.success) return parsed.data;
   throw new Failed(
-    { code: 'bad-answer', retry: 'never', scope: 'image', subject: imageId, detail: 'unreadable record' },
+    { code: 'bad-answer', retry: 'never', scope: 'image', subject: name.imageId, detail: 'unreadable record' },
     parsed.error,
   );
 }
@@ -115,13 +144,35 @@ async function* all({ client, table }: Table, userId: string, signal: AbortSigna
   } while (next !== undefined);
 }
 
-async function remove({ client, table }: Table, { userId, imageId }: Name, signal: AbortSignal): Promise<void> {
-  const command = new DeleteCommand({ TableName: table, Key: { user_id: userId, image_id: imageId } });
-  await asking(table, () => client.send(command, { abortSignal: signal }));
+/** A table by image alone cannot be asked for one user in order, so it is read whole first. */
+async function* scanned({ client, table }: Table, userId: string, signal: AbortSignal): AsyncGenerator<ImageRecord> {
+  const records: ImageRecord[] = [];
+  let next: Record<string, unknown> | undefined;
+  do {
+    const command: ScanCommand = new ScanCommand({
+      TableName: table,
+      FilterExpression: 'user_id = :user',
+      ExpressionAttributeValues: { ':user': userId },
+      ConsistentRead: true,
+      ExclusiveStartKey: next,
+    });
+    const page = await asking(table, () => client.send(command, { abortSignal: signal }));
+    for (const item of page.Items ?? []) {
+      const parsed = ImageRecord.safeParse(withArrays(item));
+      if (parsed.success) records.push(parsed.data);
+    }
+    next = page.LastEvaluatedKey;
+  } while (next !== undefined);
+  yield* records.sort((one, other) => (one.image_id < other.image_id ? -1 : 1));
 }
 
-/** Sets of the table are arrays in our type, sorted, since a set has no order; a missing set is an empty one. */
-function withArrays(item: Record<string, unknown>): Record<string, unknown> {
-  const arrays = Object.entries(item).map(([name, value]) => [name, value instanceof Set ? [...value].sort() : value]);
-  return { devices: [], ...Object.fromEntries(arrays) };
+async function remove(table: Table, name: Name, signal: AbortSignal): Promise<void> {
+  const command = new DeleteCommand({
+    TableName: table.table,
+    Key: keyOf(table, name),
+    // In a table by image alone the record can be another user's.
+    ConditionExpression: 'user_id = :user',
+    ExpressionAttributeValues: { ':user': name.userId },
+  });
+  await conditionally(table.table, () => table.client.send(command, { abortSignal: signal }));
 }

@@ -1,5 +1,6 @@
 /** @file The shape of an image's record in the table, version 1, parsed on the way in; pure. */
 import { z } from 'zod';
+import { Attribute, AttributeValue } from '../../../shared/description.ts';
 import { ImageId } from '../../../shared/image.ts';
 
 export const RecordedRendition = z.object({
@@ -10,6 +11,16 @@ export const RecordedRendition = z.object({
   bytes: z.number().int(),
   content_type: z.string(),
 });
+export type RecordedRendition = z.infer<typeof RecordedRendition>;
+
+/** An edit as every computer sees it, also one that was overtaken: `set` is as in shared/description.ts. */
+export const RecordedEdit = z.object({
+  /** ISO 8601, UTC: when the person made it. */
+  at: z.string(),
+  by: z.string(),
+  set: z.record(Attribute, AttributeValue),
+});
+export type RecordedEdit = z.infer<typeof RecordedEdit>;
 
 /** Attribute names are those of the table (DESIGN.md, Data); unknown attributes of others are kept out of sight, not lost. */
 export const ImageRecord = z.object({
@@ -36,6 +47,16 @@ export const ImageRecord = z.object({
   tags: z.array(z.string()).optional(),
   description: z.string().optional(),
   favourite: z.boolean().optional(),
+  title: z.string().optional(),
+  /** Of the owner's own. */
+  fields: z.record(z.string(), z.string()).optional(),
+  /** Counts the writes of a description; absent before the first. */
+  version: z.number().int().positive().optional(),
+  /** ISO 8601, UTC: when a description was last written, and by which computer. */
+  changed_at: z.string().optional(),
+  changed_by: z.string().optional(),
+  /** The latest, oldest first. */
+  edits: z.array(RecordedEdit).optional(),
   /** The computer that stored it first. */
   device: z.string(),
   /** Every computer that has met it. */
@@ -46,3 +67,16 @@ export const ImageRecord = z.object({
   replaces: ImageId.optional(),
 });
 export type ImageRecord = z.infer<typeof ImageRecord>;
+
+/** What is written together when a description changes. */
+export type SaidOfImage = {
+  readonly [Name in
+    | 'title'
+    | 'description'
+    | 'tags'
+    | 'favourite'
+    | 'fields'
+    | 'changed_at'
+    | 'changed_by'
+    | 'edits']: NonNullable<ImageRecord[Name]>;
+};

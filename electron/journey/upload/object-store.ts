@@ -32,6 +32,17 @@ export type StoredObject = Omit<ConfirmedObject, 'proof'> & {
   readonly modifiedAt: number;
 };
 
+/** `marker`: from here on the key counts as removed. */
+export type ObjectVersion = {
+  readonly versionId: string;
+  readonly kind: 'object' | 'marker';
+  readonly isLatest: boolean;
+  readonly size: number;
+  readonly etag: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly modifiedAt: number;
+};
+
 export type SentPart = {
   readonly number: number;
   readonly etag: string;
@@ -57,6 +68,10 @@ export type ObjectStore = {
   readonly get: (address: ObjectAddress, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array> | null>;
   /** Resolves when the key is gone; a missing key is no failure. */
   readonly remove: (address: ObjectAddress, signal: AbortSignal) => Promise<void>;
+  /** Of exactly this key, the latest first; where the bucket keeps none, the object alone. */
+  readonly versions: (address: ObjectAddress, signal: AbortSignal) => Promise<readonly ObjectVersion[]>;
+  /** For good. Removing the latest marker brings the version below it back. A missing one is no failure. */
+  readonly removeVersion: (address: ObjectAddress, versionId: string, signal: AbortSignal) => Promise<void>;
   /** Every object below the prefix in key order, page by page as it is consumed. */
   readonly list: (
     bucket: string,

@@ -14,6 +14,7 @@ import { metadataHeaders } from './s3-metadata.ts';
 import { s3Parts } from './s3-parts.ts';
 import { bareEtag, proofOfBody, toBase64 } from './s3-proof.ts';
 import { asBuffer, badAnswer, bytesRefused, listedKey, nameOf, signOurHashes } from './s3-request.ts';
+import { removeVersion, versionsOf } from './s3-versions.ts';
 
 /** The client is the caller's and stays open; it is made to sign bodies by their hash (signOurHashes). */
 export function s3ObjectStore(client: S3Client): ObjectStore {
@@ -23,6 +24,8 @@ export function s3ObjectStore(client: S3Client): ObjectStore {
     head: (address, signal) => headObject(client, address, signal),
     get: (address, signal) => getObject(client, address, signal),
     remove: (address, signal) => removeObject(client, address, signal),
+    versions: (address, signal) => versionsOf(client, address, signal),
+    removeVersion: (address, versionId, signal) => removeVersion(client, address, versionId, signal),
     list: (bucket, prefix, signal) => listObjects(client, { bucket, prefix }, signal),
     ...s3Parts(client),
   };
