@@ -32,6 +32,12 @@ export const HistoryEntry = z.object({
   height: z.number().nullable(),
   capturedAt: z.string().nullable(),
   camera: z.string().nullable(),
+  /** What its owner says of it; more by `library.describe.get`. */
+  title: z.string(),
+  tags: z.array(z.string()),
+  favourite: z.boolean(),
+  /** The computer that stored it first; null where nobody said. */
+  device: z.string().nullable(),
   /** Why it has no renditions, where it has none. */
   warning: z.string().nullable(),
   /** Milliseconds since 1970 UTC. */
@@ -52,7 +58,10 @@ const Day = z.iso.date();
 export const HistoryFilter = z.strictObject({
   /** Absent: every profile. */
   profile: z.string().max(64).optional(),
-  /** Somewhere in the file's name or the camera; ASCII letters of any case. */
+  /**
+   * Words that are all somewhere in name, folder, camera, title, description, tags or fields: any part of a word, any case,
+   * with or without accents.
+   */
   text: z.string().trim().max(200).optional(),
   states: z.array(JourneyState).max(11).optional(),
   /** Images of which this folder holds a file now. */
@@ -62,6 +71,12 @@ export const HistoryFilter = z.strictObject({
   stored: TimeRange.optional(),
   /** By the camera's own calendar; both days included. */
   taken: z.strictObject({ from: Day.optional(), to: Day.optional() }).optional(),
+  /** Images that bear one of these, or all of them. */
+  tags: z.strictObject({ of: z.array(z.string().max(100)).min(1).max(50), match: z.enum(['any', 'all']) }).optional(),
+  /** Stored first by this computer, as records show it. */
+  device: z.string().max(300).optional(),
+  /** True: favourites only; false: all others. */
+  favourite: z.boolean().optional(),
 });
 export type HistoryFilter = z.infer<typeof HistoryFilter>;
 
@@ -92,10 +107,12 @@ export const ImageInFull = HistoryEntry.omit({ objects: true }).extend({
   /** Tries that failed since the last success. */
   attempts: z.number(),
   nextTry: z.number().nullable(),
+  /** When a verification last found everything of it in the cloud, milliseconds since 1970 UTC; null: none has yet. */
+  provenAt: z.number().nullable(),
   /** Bytes that this computer sent for it. */
   bytesSent: z.number(),
   /** `written`: we made the record; `joined`: another computer had; `adopted`: it was there before this ledger. */
-  outcome: z.enum(['written', 'joined', 'adopted']).nullable(),
+  outcome: z.enum(['written', 'joined', 'adopted', 'imported']).nullable(),
   record: z.object({ table: z.string(), userId: z.string(), imageId: ImageId }).nullable(),
   objects: z.array(
     StoredObjectEntry.extend({

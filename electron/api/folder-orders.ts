@@ -1,4 +1,5 @@
 /** @file What a person orders of the watched folders; the ledger first, then the watch, so that a restart knows of it. */
+import type { FolderMove } from '../../shared/adoption.ts';
 import type { FolderRules, RulesPreview } from '../../shared/folder.ts';
 import type { Engine } from '../engine.ts';
 import type { Clock } from '../foundation/clock.ts';
@@ -7,6 +8,7 @@ import type { Log } from '../foundation/log.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import { previewRules } from '../journey/watch/preview-rules.ts';
 import type { FolderRow } from '../ledger/folders.ts';
+import { moveFolder } from '../library/move-folder.ts';
 
 export type FolderOrders = {
   readonly add: (path: AbsolutePath, folder: FolderRules & { profile: string; watched: boolean }) => Promise<number>;
@@ -14,11 +16,13 @@ export type FolderOrders = {
   readonly remove: (id: number) => Promise<boolean>;
   readonly rescan: (id: number) => boolean;
   readonly setRules: (id: number, rules: FolderRules) => Promise<boolean>;
+  /** Its images are carried to that profile from now on; null, and nothing happens, for a folder that there is not. */
+  readonly move: (id: number, profile: string) => Promise<FolderMove | null>;
   readonly preview: (path: AbsolutePath, rules: FolderRules, signal: AbortSignal) => Promise<RulesPreview>;
 };
 
 export type FolderOrderParts = {
-  readonly engine: Pick<Engine, 'ledger' | 'watch' | 'watching'>;
+  readonly engine: Pick<Engine, 'ledger' | 'watch' | 'watching' | 'schedule'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly ownFolders: readonly AbsolutePath[];
@@ -54,6 +58,13 @@ export function folderOrders({ engine, clock, log, ownFolders }: FolderOrderPart
       if (row === null) return false;
       await keep({ ...row, include, exclude });
       return true;
+    },
+    move: async (id, profile) => {
+      const row = ledger.folders.byId(id);
+      if (row === null) return null;
+      const moved = await moveFolder(ledger, row, profile, clock.now());
+      engine.schedule.nudge();
+      return moved;
     },
     preview: (path, rules, signal) => previewRules(path, rules, ownFolders, signal),
   };

@@ -7,7 +7,7 @@ import { badSettings } from '../cloud/home.ts';
 import type { SettingsStore } from '../cloud/settings.ts';
 import { Failed } from '../foundation/failed.ts';
 import { templateFault } from '../journey/upload/object-key.ts';
-import type { Keychain } from '../secrets/keychain.ts';
+import type { SessionKeychain } from '../secrets/session-keychain.ts';
 
 export type LiveSettings = {
   /** The same objects as long as nothing changed. */
@@ -18,15 +18,21 @@ export type LiveSettings = {
   readonly all: () => Settings;
   /** On the disk, and in force, when it resolves; answers what holds then. */
   readonly change: (change: SettingsChange) => Promise<Settings>;
-  /** The keys first, so that a locked keychain changes nothing. Throws Failed `bad-settings`, or what the keychain throws. */
-  readonly saveProfile: (profile: Profile, keys: KeptKeys | undefined) => Promise<void>;
+  /**
+   * The keys first, so that a locked keychain changes nothing; `forSession` asks for none. Throws Failed `bad-settings`, or
+   * what the keychain throws.
+   */
+  readonly saveProfile: (profile: Profile, keys: KeptKeys | undefined, forSession?: boolean) => Promise<void>;
+  /** For whatever names none; null for no preference. */
+  readonly defaultProfile: () => string | null;
+  readonly setDefaultProfile: (name: string | null) => Promise<void>;
   /** False when there was none of that name. */
   readonly removeProfile: (name: string) => Promise<boolean>;
 };
 
 export type LiveSettingsParts = {
   readonly store: SettingsStore;
-  readonly keychain: Keychain;
+  readonly keychain: SessionKeychain;
   /** What the environment gives, above the file. */
   readonly own: { readonly profile: Profile | null; readonly limits: Partial<Limits> };
 };
@@ -38,6 +44,7 @@ export async function liveSettings({ store, keychain, own }: LiveSettingsParts):
   let limits: Limits = kept.limits;
   let effective: Limits = limits;
   let window: WindowSettings = kept.window;
+  let defaultProfile = kept.defaultProfile;
   const settle = (): void => {
     all = own.profile === null ? profiles : [own.profile, ...profiles];
     effective = { ...limits, ...own.limits };
@@ -68,7 +75,7 @@ export async function liveSettings({ store, keychain, own }: LiveSettingsParts):
       settle();
       return { limits: effective, window };
     }),
-    saveProfile: async (asked, keys) => {
+    saveProfile: async (asked, keys, forSession = false) => {
       if (asked.name === own.profile?.name) throw unusable(asked, 'is given by the environment');
       const fault = templateFault(asked.originalKey, 'original') ?? templateFault(asked.renditionKey, 'rendition');
       if (fault !== null) throw unusable(asked, fault);
@@ -77,10 +84,15 @@ export async function liveSettings({ store, keychain, own }: LiveSettingsParts):
       if (profile.credentials.kind === 'keychain' && profile.credentials.account !== account) {
         throw unusable(asked, 'credentials');
       }
-      if (keys !== undefined) await keepKeys(keychain, account, keys);
+      if (keys !== undefined) await keepKeys(forSession ? { keep: keychain.keepForSession } : keychain, account, keys);
       await store.saveProfile(profile);
       profiles = [...profiles.filter(({ name }) => name !== profile.name), profile];
       settle();
+    },
+    defaultProfile: () => (all.some(({ name }) => name === defaultProfile) ? defaultProfile : null),
+    setDefaultProfile: async (name) => {
+      await store.saveDefaultProfile(name);
+      defaultProfile = name;
     },
     removeProfile: async (name) => {
       const there = await store.removeProfile(name);

@@ -17,6 +17,8 @@ export type Adoptions = {
   ) => boolean;
   /** An adopted image was met on this computer, and its record says so. */
   readonly joined: (key: Key) => void;
+  /** An adopted image that another system stored: there is no record of ours, and none is written. */
+  readonly imported: (key: Key) => void;
   /**
    * The cloud is known to lack something of a stored image: its journey has ended, so a new one takes its place, from
    * `hashed`. What the store still has stays confirmed. Throws when the image is not stored.
@@ -30,6 +32,7 @@ export function adoptionsOf(db: DatabaseSync): Adoptions {
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, iif(?3 = 'stored', ?8, NULL), iif(?3 = 'stored', 'adopted', NULL))
     ON CONFLICT DO NOTHING`);
   const joined = db.prepare(`UPDATE journeys SET outcome = 'joined' WHERE profile = ? AND image_id = ?`);
+  const imported = db.prepare(`UPDATE journeys SET outcome = 'imported' WHERE profile = ? AND image_id = ?`);
   const endStored = db.prepare(
     `DELETE FROM journeys WHERE profile = ? AND image_id = ? AND state = 'stored' RETURNING *`,
   );
@@ -45,6 +48,7 @@ export function adoptionsOf(db: DatabaseSync): Adoptions {
       return adopted;
     },
     joined: ({ profile, imageId }) => void joined.run(profile, imageId),
+    imported: ({ profile, imageId }) => void imported.run(profile, imageId),
     again: ({ profile, imageId }, at, why) => {
       const ended = endStored.get(profile, imageId);
       if (ended === undefined) throw new Error(`${imageId} is not stored in ${profile}`);

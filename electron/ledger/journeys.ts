@@ -23,11 +23,11 @@ export type JourneyRow = {
   readonly begunAt: number;
   readonly storedAt: number | null;
   readonly bytesSent: number;
-  /** Null until it is stored. `adopted`: the cloud had it before this ledger began. */
+  /** Null until it is stored. `adopted`: the cloud had it before this ledger began; `imported`: another system stored it. */
   readonly outcome: Outcome | null;
 };
 
-export type Outcome = 'written' | 'joined' | 'adopted';
+export type Outcome = 'written' | 'joined' | 'adopted' | 'imported';
 
 type Key = Pick<JourneyRow, 'profile' | 'imageId'>;
 

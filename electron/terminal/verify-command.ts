@@ -10,7 +10,7 @@ import { type ExitCode, exitCode } from './exit-code.ts';
 import { findingAdvice, findingLine, findingTitles } from './finding-words.ts';
 import { runSteps } from './listr2-steps.ts';
 import { bytes, plural } from './measures.ts';
-import { chooseProfile, deviceLabel, type Home, openHome, openSession, type Surroundings } from './session.ts';
+import { chooseProfile, deviceLabel, type Home, keyPartsOf, openHome, openSession, type Surroundings } from './session.ts';
 import { runDry } from './sync-folders.ts';
 
 export type VerifyCommandOptions = {
@@ -27,7 +27,7 @@ export type VerifyCommandOptions = {
 export async function verifyCommand(surroundings: Surroundings, options: VerifyCommandOptions): Promise<ExitCode> {
   const { print, complain, clock, isLive, interrupted } = surroundings;
   const home = await openHome(surroundings);
-  const profile = chooseProfile(home.profiles, options.profile);
+  const profile = chooseProfile(home, options.profile);
   const opened = await (options.repair ? withEngine : withLedger)(surroundings, home, profile, options);
   let report: VerifyReport | undefined;
   try {
@@ -60,7 +60,7 @@ async function withLedger(surroundings: Surroundings, home: Home, { name }: Prof
   const { clock, random } = surroundings;
   const device = deviceLabel(await thisDevice(home.folder));
   const ledger = openLedger(home.folder, clock.now());
-  const clouds = openClouds(() => home.profiles, surroundings);
+  const clouds = openClouds(() => home.profiles, keyPartsOf(surroundings));
   const close = async (): Promise<void> => {
     clouds.close();
     ledger.close();

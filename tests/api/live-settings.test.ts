@@ -6,6 +6,7 @@ import { liveSettings } from '../../electron/api/live-settings.ts';
 import { type SettingsStore, settingsStore } from '../../electron/cloud/settings.ts';
 import { Failed } from '../../electron/foundation/failed.ts';
 import { memoryKeychain } from '../../electron/secrets/memory-keychain.ts';
+import { sessionKeychain } from '../../electron/secrets/session-keychain.ts';
 import { Profile } from '../../shared/profile.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { expectNoSecret } from '../setup/expect-no-secret.ts';
@@ -16,7 +17,7 @@ const profile = (name: string) =>
 
 function world(alter: (store: SettingsStore) => SettingsStore = (store) => store) {
   const home = temporaryFolder();
-  const keychain = memoryKeychain();
+  const keychain = sessionKeychain(memoryKeychain());
   const own = { profile: profile('environment'), limits: { lanes: 2 } };
   const open = () => liveSettings({ store: alter(settingsStore(home)), keychain, own });
   return { home, keychain, open };

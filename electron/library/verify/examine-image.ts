@@ -50,7 +50,8 @@ export async function examineImage(parts: ExamineParts, image: KnownImage, signa
       await look({ ...expected, confirmed: null }, 'record-names-missing-object');
     }
   }
-  if (isStored && record === null && profile.table !== undefined) find('record-missing', imageId);
+  const hasRecord = profile.table !== undefined && journey?.outcome !== 'imported';
+  if (isStored && record === null && hasRecord) find('record-missing', imageId);
   const isOurs = record?.devices.includes(parts.device) === true;
   if (journey === null && isOurs && findings.length === 0) find('ledger-row-missing', imageId);
   const kind = isStored ? 'stored' : journey === null ? 'elsewhere' : 'not-stored';
