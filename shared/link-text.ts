@@ -60,7 +60,7 @@ export function unknownPlaceholder(text: string): string | null {
 export function fillTemplate({ text, escaping }: Omit<LinkTemplate, 'name'>, facts: Facts): string {
   return text.replaceAll(PLACEHOLDER, (whole, name: string) => {
     if (!isPlaceholder(name)) return whole;
-    const value = valueOf(name, facts);
+    const value = factOf(name, facts);
     return name === 'url' ? escapeAddress(escaping, value) : escapeText(escaping, value);
   });
 }
@@ -69,7 +69,7 @@ function isPlaceholder(name: string): name is Placeholder {
   return placeholders.some((one) => one === name);
 }
 
-function valueOf(name: Placeholder, facts: Facts): string {
+function factOf(name: Placeholder, facts: Facts): string {
   switch (name) {
     case 'url':
       return facts.url;
@@ -108,7 +108,13 @@ function escapeAddress(escaping: Escaping, url: string): string {
   }
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escapeText(escaping: Escaping, text: string): string {
   switch (escaping) {

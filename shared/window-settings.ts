@@ -1,6 +1,8 @@
 /** @file What a person chose for the window and the limits, and where the window runs; both sides speak it. */
 import { z } from 'zod';
 import { Limits } from './limits.ts';
+import { Sharing } from './link-text.ts';
+import { VerifyEvery } from './verify-run.ts';
 
 /** As the settings file keeps them under `window`; a field that is damaged falls back to its default alone. */
 export const WindowSettings = z.object({
@@ -19,6 +21,11 @@ export const WindowSettings = z.object({
   startAtLogin: z.boolean().default(false).catch(false),
   /** Keys as Electron's accelerators name them ("CommandOrControl+Shift+U") that upload what is in the clipboard; null: none. */
   uploadShortcut: z.string().max(64).nullable().default(null).catch(null),
+  /** The small window above all others that takes drops. On the desktop only. */
+  dropWindow: z.boolean().default(false).catch(false),
+  /** What was last used to share, and templates of one's own. */
+  sharing: Sharing.default(Sharing.parse({})).catch(Sharing.parse({})),
+  verifyEvery: VerifyEvery.default('week').catch('week'),
 });
 export type WindowSettings = z.infer<typeof WindowSettings>;
 
@@ -46,7 +53,10 @@ export const SettingsChange = z.strictObject({
       historyView: z.enum(['grid', 'table']),
       notifications: z.strictObject({ stored: z.boolean(), issues: z.boolean() }).partial(),
       startAtLogin: z.boolean(),
+      sharing: Sharing,
+      verifyEvery: VerifyEvery,
       uploadShortcut: z.string().max(64).nullable(),
+      dropWindow: z.boolean(),
     })
     .partial()
     .optional(),

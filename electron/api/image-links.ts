@@ -9,13 +9,14 @@ import { carriedTypes } from '../journey/intake/recognise-image.ts';
 import { needsPicture, objectKey } from '../journey/upload/object-key.ts';
 import { originalMetadata } from '../journey/upload/object-metadata.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
+import { expectThere } from '../library/share/placeless-object.ts';
 
 /** Seconds. */
 const linksLast = 300;
 
 export type LinkParts = {
   readonly ledger: Ledger;
-  readonly clouds: Pick<Clouds, 'links'>;
+  readonly clouds: Pick<Clouds, 'links' | 'open'>;
   readonly clock: Clock;
   readonly device: string;
 };
@@ -27,14 +28,16 @@ export type AskedUpload = {
   readonly fileName: string;
 };
 
-/** Null where the store has confirmed no such object. */
+/** Null where the store has confirmed no such object. Throws Failed `object-missing` when it is gone from the store since. */
 export async function downloadLink(
   { ledger, clouds, clock }: LinkParts,
   key: ImageKey,
   rendition: string,
+  signal: AbortSignal,
 ): Promise<{ url: string; expiresAt: number } | null> {
   const object = ledger.objects.ofImage(key.profile, key.imageId).find((one) => one.rendition === rendition);
   if (object === undefined) return null;
+  await expectThere(await clouds.open(key.profile), object, signal);
   const name = ledger.journeys.find(key)?.fileName ?? key.imageId;
   const ending = object.key.slice(object.key.lastIndexOf('.'));
   const fileName = rendition === 'original' ? name : `${name.replace(/\.[^.]*$/, '')}-${rendition}${ending}`;

@@ -1,6 +1,7 @@
 /** @file What a person can do from tray and menu, each handed to the engine in a line. */
 import { app, clipboard } from 'electron';
-import { downloadLink } from '../api/image-links.ts';
+import { linkText } from '../../shared/link-text.ts';
+import { linkOf } from '../api/share-router.ts';
 import type { WindowContext } from '../api/window-router.ts';
 import { Failed } from '../foundation/failed.ts';
 import type { Log } from '../foundation/log.ts';
@@ -13,9 +14,10 @@ import type { TrayDeeds } from './tray-menu.ts';
 import { words } from './words.ts';
 
 export type DesktopDeeds = TrayDeeds & {
+  /** What the system hands over. */
   readonly take: (paths: readonly AbsolutePath[]) => void;
-  /** Resolves with how many were taken. */
-  readonly takeAll: (paths: readonly AbsolutePath[]) => Promise<number>;
+  /** There is a line again: profiles that waited for one are tried, not at their next time but now. */
+  readonly lineIsBack: () => void;
 };
 
 export type DeedParts = {
@@ -41,16 +43,25 @@ export function desktopDeeds({ context, log, window, dialogs, clipboardPaths }: 
     ask: dialogs.askFolder,
     openWindow: () => window.show(),
   };
-  const takeAll = async (paths: readonly AbsolutePath[]): Promise<number> => {
-    if (paths.length === 0) return 0;
-    const taken = await takePaths(taking, paths);
-    context.changes.tell('folders', 'status');
-    return taken;
+  const take = (paths: readonly AbsolutePath[]): void => {
+    if (paths.length === 0) return;
+    inBackground('take', async () => {
+      await takePaths(taking, paths);
+      context.changes.tell('folders', 'status');
+    });
   };
-  const take = (paths: readonly AbsolutePath[]): void => inBackground('take', () => takeAll(paths));
   return {
     take,
-    takeAll,
+    lineIsBack: () =>
+      inBackground('line', async () => {
+        const { ledger, clock, engine } = context;
+        const waiting = ledger.holds.all().filter(({ failure }) => failure.code === 'offline');
+        await ledger.commit(() => {
+          for (const { profile } of waiting) ledger.tries.holds(profile, clock.now());
+        });
+        engine.schedule.nudge();
+        context.changes.tell('status', 'issues');
+      }),
     open: (place) => window.show(place),
     syncNow: () =>
       inBackground('sync', async () => {
@@ -68,11 +79,21 @@ export function desktopDeeds({ context, log, window, dialogs, clipboardPaths }: 
         if (paths.length === 0) showNotice({ title: words.noPicture, body: '' }, () => window.show());
         take(paths);
       }),
+    setDropWindow: (dropWindow) =>
+      inBackground('drop window', async () => {
+        await context.settings.change({ window: { dropWindow } });
+        context.changes.tell('settings');
+      }),
     copyLink: (image) =>
       inBackground('link', async () => {
-        const link = await downloadLink(context, image, 'original');
+        const { format, life, rendition, templates } = context.settings.all().window.sharing;
+        const { profile, imageId } = image;
+        const { signal } = new AbortController();
+        const make = (of: string) => linkOf(context, { profile, imageId, rendition: of, life }, signal);
+        // Not every image has the rendition that was last shared.
+        const link = (await make(rendition)) ?? (await make('original'));
         if (link === null) return;
-        await clipboard.writeText(link.url);
+        await clipboard.writeText(linkText(format, link, templates));
         showNotice({ title: words.linkCopied, body: image.fileName }, () => window.show('history'));
       }),
     quit: () => app.quit(),

@@ -16,13 +16,22 @@ export type ObjectToPut = ObjectAddress & {
   readonly metadata: Readonly<Record<string, string>>;
 };
 
+/** What is given out: under which name, as which type, and whether a browser shows it (`inline`) or saves it. */
+export type GivenAs = { readonly fileName: string; readonly contentType: string; readonly inline?: boolean };
+
+/** What a request asks for: any bytes, but this type, and these many of them where `size` is said. */
+export type FileToPut = ObjectAddress & { readonly contentType: string; readonly size: number | null };
+
+/** `at` in milliseconds since 1970 UTC, null for keys without an end; `unknown`: temporary keys that do not say when. */
+export type KeysEnd = { readonly at: number | null; readonly unknown: boolean };
+
 export type ObjectLinks = {
-  /** Seconds, at most a week. The browser that opens it saves the bytes under `fileName`. */
-  readonly toGet: (
-    address: ObjectAddress,
-    as: { fileName: string; contentType: string },
-    seconds: number,
-  ) => Promise<string>;
+  /** Seconds, at most a week. */
+  readonly toGet: (address: ObjectAddress, as: GivenAs, seconds: number) => Promise<string>;
+  /** When the keys end that sign now: a link signed with them ends with them, whatever it says. */
+  readonly keysEnd: () => Promise<KeysEnd>;
+  /** As `toPut`, for bytes that nobody knows yet; only once, and no other key. */
+  readonly toPutAny: (file: FileToPut, seconds: number) => Promise<{ url: string; headers: Record<string, string> }>;
   /** To be sent with PUT and exactly these headers: type, size, checksum and "only if the key is free" are signed. */
   readonly toPut: (object: ObjectToPut, seconds: number) => Promise<{ url: string; headers: Record<string, string> }>;
 };
@@ -34,7 +43,12 @@ export type ObjectLinks = {
  */
 export function s3Links(client: S3Client): ObjectLinks {
   return {
-    toGet: ({ bucket, key }, { fileName, contentType }, seconds) =>
+    keysEnd: () =>
+      asking('keys', async () => {
+        const { expiration, sessionToken } = await client.config.credentials();
+        return { at: expiration?.getTime() ?? null, unknown: expiration === undefined && sessionToken !== undefined };
+      }),
+    toGet: ({ bucket, key }, { fileName, contentType, inline = false }, seconds) =>
       asking(`${bucket}/${key}`, () =>
         getSignedUrl(
           client,
@@ -42,7 +56,7 @@ export function s3Links(client: S3Client): ObjectLinks {
             Bucket: bucket,
             Key: key,
             ResponseContentType: contentType,
-            ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeRfc8187(fileName)}`,
+            ResponseContentDisposition: contentDisposition(inline ? 'inline' : 'attachment', fileName),
           }),
           { expiresIn: seconds },
         ),
@@ -56,7 +70,6 @@ export function s3Links(client: S3Client): ObjectLinks {
         'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
         ...Object.fromEntries(Object.entries(told).map(([name, value]) => [`x-amz-meta-${name}`, value])),
       };
-      const names = new Set(Object.keys(headers));
       const command = new PutObjectCommand({
         Bucket: bucket,
         Key: key,
@@ -66,16 +79,48 @@ export function s3Links(client: S3Client): ObjectLinks {
         ChecksumSHA256: headers['x-amz-checksum-sha256'],
         Metadata: told,
       });
-      const url = await asking(`${bucket}/${key}`, () =>
-        getSignedUrl(client, command, {
-          expiresIn: seconds,
-          unhoistableHeaders: names,
-          signableHeaders: new Set([...names, 'host']),
-        }),
-      );
-      return { url, headers };
+      return { url: await signedPut(client, command, headers, seconds), headers };
+    },
+    toPutAny: async ({ bucket, key, contentType, size }, seconds) => {
+      const headers: Record<string, string> = {
+        'content-type': contentType,
+        ...(size === null ? {} : { 'content-length': String(size) }),
+        'if-none-match': '*',
+      };
+      const command = new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ContentType: contentType,
+        ...(size === null ? {} : { ContentLength: size }),
+        IfNoneMatch: '*',
+      });
+      return { url: await signedPut(client, command, headers, seconds), headers };
     },
   };
+}
+
+/** Whatever is among the headers must be sent exactly so. */
+function signedPut(
+  client: S3Client,
+  command: PutObjectCommand,
+  headers: Readonly<Record<string, string>>,
+  seconds: number,
+): Promise<string> {
+  const names = new Set(Object.keys(headers));
+  const { Bucket, Key } = command.input;
+  return asking(`${Bucket}/${Key}`, () =>
+    getSignedUrl(client, command, {
+      expiresIn: seconds,
+      unhoistableHeaders: names,
+      signableHeaders: new Set([...names, 'host']),
+    }),
+  );
+}
+
+/** RFC 6266, appendix D: the plain name for those who know no other, then the true one. */
+function contentDisposition(kind: 'inline' | 'attachment', fileName: string): string {
+  const plain = fileName.replaceAll(/[^\x20-\x7e]|["%\\/]/g, '_');
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${encodeRfc8187(fileName)}`;
 }
 
 /** RFC 8187 section 3.2.1: what encodeURIComponent leaves and the grammar does not allow. */

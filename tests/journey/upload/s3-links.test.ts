@@ -105,7 +105,7 @@ for (const { name, isHere, checksHash, start } of servers) {
       const url = await links.toGet(address, { fileName: "Ünï's (1).png", contentType: 'image/png' }, 300);
       const answer = await fetch(url);
       expect(answer.headers.get('content-disposition')).toBe(
-        "attachment; filename*=UTF-8''%C3%9Cn%C3%AF%27s%20%281%29.png",
+        `attachment; filename="_n_'s (1).png"; filename*=UTF-8''%C3%9Cn%C3%AF%27s%20%281%29.png`,
       );
       expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
       expect((await fetch(url.replace('d.png', 'a.png'))).status).toBe(403);
