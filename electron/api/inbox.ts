@@ -12,8 +12,8 @@ import { systemErrorCode } from '../foundation/file-failure.ts';
 import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
 
 export type Inbox = {
-  /** A file of this computer, copied; the original is only read. Resolves when the copy will be carried. */
-  readonly copy: (profile: Profile, path: AbsolutePath) => Promise<void>;
+  /** A file of this computer, copied; the original is only read. Resolves when the copy will be carried, under its own name or `as`. */
+  readonly copy: (profile: Profile, path: AbsolutePath, as?: string) => Promise<void>;
   /** Bytes that came over a line. A body that breaks off leaves nothing. */
   readonly receive: (profile: Profile, fileName: string, body: AsyncIterable<Uint8Array>) => Promise<void>;
 };
@@ -63,8 +63,8 @@ export function inbox({ home, engine, clock }: InboxParts): Inbox {
   };
 
   return {
-    copy: (profile, path) =>
-      place(profile, basename(path), (draft) =>
+    copy: (profile, path, as) =>
+      place(profile, as ?? basename(path), (draft) =>
         copyFile(path, draft, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL),
       ),
     receive: (profile, fileName, body) =>
