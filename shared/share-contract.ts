@@ -34,7 +34,9 @@ export const requestsContract = {
 
 export const verifyContract = {
   /** Goes on in the background, whichever window asked; a second begin joins the first. */
-  begin: ask.input(ProfileName.extend({ repair: z.boolean().default(false), deep: z.boolean().default(false) })).output(done),
+  begin: ask
+    .input(ProfileName.extend({ repair: z.boolean().default(false), deep: z.boolean().default(false) }))
+    .output(done),
   /** What was found is kept; the next begins where this one stopped. */
   stop: ask.input(ProfileName).output(done),
   /** Of every profile: the first at once, then at each change, at most ten times a second. */

@@ -17,6 +17,7 @@ import type { Dropped, Drops } from './drops.ts';
 import type { FolderOrders } from './folder-orders.ts';
 import { downloadLink, type LinkParts, uploadLink } from './image-links.ts';
 import type { Inbox } from './inbox.ts';
+import type { KeepingContext } from './keeping-router.ts';
 import { libraryRouter } from './library-router.ts';
 import type { LiveSettings } from './live-settings.ts';
 import type { RecordsContext } from './records-router.ts';
@@ -26,6 +27,7 @@ import type { ShareContext } from './share-router.ts';
 
 export type WindowContext = RouterContext &
   CloudContext &
+  KeepingContext &
   RecordsContext &
   SettingsContext &
   ShareContext &

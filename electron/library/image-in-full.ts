@@ -4,25 +4,20 @@ import type { ImageInFull } from '../../shared/history.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { ImageKey } from '../../shared/queue.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
-import { historyEntry } from './history.ts';
+import { entries } from './history.ts';
 
 /** Null for an image that never had a journey in that profile. `profile` is null where the profile was removed since. */
 export function imageInFull(ledger: Ledger, key: ImageKey, profile: Profile | null): ImageInFull | null {
-  const row = ledger.database
-    .prepare(
-      `SELECT j.*, i.size, i.content_type, i.details FROM journeys j JOIN images i USING (image_id)
-       WHERE j.profile = ? AND j.image_id = ?`,
-    )
-    .get(key.profile, key.imageId);
   const journey = ledger.journeys.find(key);
-  if (row === undefined || journey === null) return null;
-  const { objects: _, ...entry } = historyEntry(ledger.objects, row);
+  if (journey === null) return null;
+  const { objects: _, ...entry } = entries(ledger)(key);
   return {
     ...entry,
     details: ledger.images.find(key.imageId)?.details ?? {},
     failure: journey.failure,
     attempts: journey.attempts,
     nextTry: journey.nextAt,
+    provenAt: ledger.proofs.of(key),
     bytesSent: journey.bytesSent,
     outcome: journey.outcome,
     record:

@@ -4,7 +4,7 @@ import { patiently } from './patiently.ts';
 import { leaveToPerson } from './repair-image.ts';
 import { areasOf } from './survey-buckets.ts';
 import { addFinding } from './tally-findings.ts';
-import type { VerifyRun } from './verify-library.ts';
+import { keepsIssues, type VerifyRun } from './verify-library.ts';
 
 /** A younger one may be another computer's, under way. */
 const restedFor = 24 * 60 * 60 * 1000;
@@ -24,7 +24,7 @@ export async function findAbandonedParts(run: VerifyRun, signal: AbortSignal): P
     for (const { key } of found) {
       const finding = { kind: 'abandoned-parts', subject: key, imageId: null, differs: null } as const;
       addFinding(run.report, finding);
-      if (run.repair) await leaveToPerson({ ledger, cloud, survey, now, device }, finding);
+      if (keepsIssues(run)) await leaveToPerson({ ledger, cloud, survey, now, device }, finding);
     }
   }
   run.keep('parts', 'ended');

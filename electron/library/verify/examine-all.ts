@@ -4,9 +4,9 @@ import { budget } from '../../foundation/budget.ts';
 import { type Examined, examineImage } from './examine-image.ts';
 import { type KnownImage, knownImages } from './known-images.ts';
 import { patiently } from './patiently.ts';
-import { repairImage } from './repair-image.ts';
+import { leaveToPerson, repairImage } from './repair-image.ts';
 import { addExamined, addRepaired } from './tally-findings.ts';
-import type { VerifyRun } from './verify-library.ts';
+import { keepsIssues, type VerifyRun } from './verify-library.ts';
 
 /** Images asked about at once: enough to hide the way there and back, little enough for any store. */
 const atOnce = 8;
@@ -28,6 +28,8 @@ export async function examineAll(run: VerifyRun, signal: AbortSignal): Promise<v
     };
     for await (const image of knownImages(run.ledger, run.cloud, cursor, signal)) {
       signal.throwIfAborted();
+      // Half of it may be gone already, and that is as it should be.
+      if (run.ledger.deletions.isOpen({ profile: run.cloud.profile.name, imageId: image.imageId })) continue;
       batch.push(image);
       if (batch.length === page) await flush();
     }
@@ -64,10 +66,33 @@ async function examinePage(run: VerifyRun, images: readonly KnownImage[], signal
       if (done[index] === 'repaired') repairs.push(() => addRepaired(report, finding.kind));
     }
   }
+  if (!run.repair && keepsIssues(run))
+    await leaveAll(
+      run,
+      examined.flatMap(({ found }) => found.findings),
+    );
+  await noteProven(run, examined);
   for (const { found } of examined) addExamined(report, found);
   for (const count of repairs) count();
   report.bytesRead += bytesRead;
   const of = ledger.journeys.counts(cloud.profile.name).stored;
   const done = report.proven + report.notStored;
   run.onProgress({ phase: 'images', done, of: Math.max(of, done), findings: stillStanding(report) });
+}
+
+/** Side by side, so that they share a commit. */
+async function leaveAll(run: VerifyRun, findings: Examined['findings']): Promise<void> {
+  const { ledger, cloud, survey, clock, device } = run;
+  const now = (): number => clock.now();
+  await Promise.all(findings.map((finding) => leaveToPerson({ ledger, cloud, survey, now, device }, finding)));
+}
+
+async function noteProven(
+  { ledger, cloud, clock }: VerifyRun,
+  examined: readonly { readonly image: KnownImage; readonly found: Examined }[],
+): Promise<void> {
+  const proven = examined.filter(({ found }) => found.kind === 'stored' && found.findings.length === 0);
+  if (proven.length === 0) return;
+  const images = proven.map(({ image }) => image.imageId);
+  await ledger.commit(() => ledger.proofs.note(cloud.profile.name, images, clock.now()));
 }

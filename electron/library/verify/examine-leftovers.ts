@@ -1,11 +1,11 @@
 /** @file Decides what the objects are that neither ledger nor records know; the last of what a verification looks at. */
-import type { FindingKind } from '../../../shared/verification.ts';
+import type { Finding, FindingKind } from '../../../shared/verification.ts';
 import { stillStanding } from '../../../shared/verification.ts';
 import { adoptFromObjects } from '../adopt-image.ts';
 import { type LeftoverImage, leftoverImages } from './leftovers.ts';
-import { leaveToPerson, repairLeftovers } from './repair-image.ts';
+import { leaveToPerson, type RepairParts, repairLeftovers } from './repair-image.ts';
 import { addFinding, addRepaired } from './tally-findings.ts';
-import type { VerifyRun } from './verify-library.ts';
+import { keepsIssues, type VerifyRun } from './verify-library.ts';
 
 export async function examineLeftovers(run: VerifyRun, signal: AbortSignal): Promise<void> {
   if (run.cursor('leftovers') === null) return;
@@ -27,6 +27,7 @@ async function examineOne(run: VerifyRun, image: LeftoverImage, signal: AbortSig
     report.foreign += objects.length;
     return;
   }
+  if (ledger.deletions.isOpen({ profile: profile.name, imageId })) return;
   const state = ledger.journeys.find({ profile: profile.name, imageId })?.state;
   // Sent, and not yet noted as confirmed: the journey goes on by itself.
   if (state !== undefined && state !== 'stored') return;
@@ -39,9 +40,9 @@ async function examineOne(run: VerifyRun, image: LeftoverImage, signal: AbortSig
 
   const findings = unknown.map(({ key }) => ({ kind, subject: key, imageId, differs: null }));
   for (const finding of findings) addFinding(report, finding);
-  if (!run.repair) return;
   const now = (): number => clock.now();
   const parts = { ledger, cloud, survey, now, device };
+  if (!run.repair) return leaveAll(run, parts, findings);
   const isOurs = rebuilt !== null && rebuilt.says.device === device;
   const isRecorded = await repairLeftovers(parts, image, signal);
   const isAdopted =
@@ -52,4 +53,8 @@ async function examineOne(run: VerifyRun, image: LeftoverImage, signal: AbortSig
     if (isRecorded || isAdopted) addRepaired(report, finding.kind);
     else await leaveToPerson(parts, finding);
   }
+}
+
+async function leaveAll(run: VerifyRun, parts: RepairParts, findings: readonly Finding[]): Promise<void> {
+  for (const finding of keepsIssues(run) ? findings : []) await leaveToPerson(parts, finding);
 }

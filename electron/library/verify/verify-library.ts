@@ -32,6 +32,8 @@ export type VerifyOptions = {
   readonly deep: boolean;
   /** Begin anew even where an earlier run was interrupted. */
   readonly fresh: boolean;
+  /** What is found becomes issues even without `repair`, until a later run no longer finds it. */
+  readonly asIssues?: boolean;
 };
 
 export type VerifyProgress = {
@@ -84,7 +86,7 @@ export async function verifyLibrary(
     survey.close();
     throw error;
   }
-  if (options.repair) {
+  if (keepsIssues(options)) {
     const since = Number(survey.get('begun'));
     await parts.ledger.commit(() => parts.ledger.findings.dropUnseen(cloud.profile.name, since));
   }
@@ -92,9 +94,14 @@ export async function verifyLibrary(
   return report;
 }
 
+/** Whatever is found and not put right is left to a person. */
+export function keepsIssues({ repair, asIssues }: VerifyOptions): boolean {
+  return repair || asIssues === true;
+}
+
 function beginRun(parts: VerifyParts, options: VerifyOptions): VerifyRun {
   const { home, clock, cloud } = parts;
-  const asked = JSON.stringify([options.deep, options.repair, cloud.profile]);
+  const asked = JSON.stringify([options.deep, options.repair, options.asIssues ?? false, cloud.profile]);
   const name = `verify-${cloud.profile.name}`;
   let survey = openSurvey(home, name, options.fresh);
   if (survey.get('asked') !== asked) {

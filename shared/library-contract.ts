@@ -1,0 +1,14 @@
+/** @file The calls about what is stored, noun by noun; each noun's own file says what it answers. */
+import { deleteContract } from './keeping-contract.ts';
+import { recordsContract } from './records-contract.ts';
+import { linksContract, requestsContract, verifyContract } from './share-contract.ts';
+
+export const libraryContract = {
+  library: {
+    ...recordsContract,
+    delete: deleteContract,
+    links: linksContract,
+    requests: requestsContract,
+    verify: verifyContract,
+  },
+};
