@@ -138,7 +138,11 @@ export function deletionsTable(db: DatabaseSync): Deletions {
   return {
     begin: (d) => {
       const said = [d.profile, d.imageId, d.batch, d.state, Number(d.versions), d.fileName, d.size, d.device];
-      const kept = [json(d.gathered?.objects ?? null), json(d.gathered?.record ?? null), json(d.gathered?.journey ?? null)];
+      const kept = [
+        json(d.gathered?.objects ?? null),
+        json(d.gathered?.record ?? null),
+        json(d.gathered?.journey ?? null),
+      ];
       return Number(begin.run(...said, d.askedAt, d.dueAt, ...kept, d.endedAt ?? null).changes) === 1;
     },
     find: ({ profile, imageId }) => {

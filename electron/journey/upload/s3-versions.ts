@@ -35,7 +35,9 @@ export async function versionsOf(
     const isPast = listedKey(page.NextKeyMarker ?? '', page.EncodingType) !== key;
     const marker = page.NextKeyMarker === undefined ? undefined : listedKey(page.NextKeyMarker, page.EncodingType);
     next =
-      page.IsTruncated === true && !isPast ? { KeyMarker: marker, VersionIdMarker: page.NextVersionIdMarker } : undefined;
+      page.IsTruncated === true && !isPast
+        ? { KeyMarker: marker, VersionIdMarker: page.NextVersionIdMarker }
+        : undefined;
   } while (next !== undefined);
   return found.sort((one, other) => Number(other.isLatest) - Number(one.isLatest) || other.modifiedAt - one.modifiedAt);
 }

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Failed } from '../../../electron/foundation/failed.ts';
 import { undoDeletion } from '../../../electron/library/delete/begin-deletion.ts';
+import { foldersInFull } from '../../../electron/library/folder-counts.ts';
 import { historyPage } from '../../../electron/library/history.ts';
 import { issues } from '../../../electron/library/issues.ts';
-import { foldersInFull } from '../../../electron/library/folder-counts.ts';
 import { HistoryRequest } from '../../../shared/history.ts';
+import { RenditionRecipe } from '../../../shared/profile.ts';
 import { manualClock } from '../../fakes/manual-clock.ts';
 import { memoryObjectStore } from '../../fakes/memory-object-store.ts';
 import { memoryRecordStore } from '../../fakes/memory-record-store.ts';
@@ -22,8 +23,8 @@ test('for ten seconds nothing is asked of the cloud; then record, original and r
   const clock = manualClock();
   const objects = memoryObjectStore({ buckets: [bucket], now: clock.now, before: (call) => void calls.push(call) });
   const records = memoryRecordStore({ before: (call) => void calls.push(call) });
-  const renditions = [{ name: 'thumb', width: 10, height: 10, fit: 'inside', format: 'webp', quality: 80 } as const];
-  const world = await deletionWorld(2, { clock, objects, records, profile: { renditions: [...renditions] } });
+  const renditions = [RenditionRecipe.parse({ name: 'thumb', width: 10, height: 10, fit: 'inside', format: 'webp' })];
+  const world = await deletionWorld(2, { clock, objects, records, profile: { renditions } });
   expect(objects.objects(bucket).size).toBe(4);
   calls.splice(0);
   const { imageId } = world.keyOf('1.bmp');
@@ -36,7 +37,10 @@ test('for ten seconds nothing is asked of the cloud; then record, original and r
   expect([...objects.objects(bucket).keys()].filter((key) => key.includes(imageId))).toEqual([]);
   expect(objects.objects(bucket).size).toBe(2);
   expect([...records.records(userId).keys()]).toEqual([world.keyOf('2.bmp').imageId]);
-  expect(records.burials(userId).get(imageId)).toMatchObject({ deleted_by: 'this computer', deletion_ended: expect.anything() });
+  expect(records.burials(userId).get(imageId)).toMatchObject({
+    deleted_by: 'this computer',
+    deletion_ended: expect.anything(),
+  });
   // The record was gone before the first object was.
   expect(calls.indexOf('bury')).toBeLessThan(calls.indexOf('remove'));
   // The store was asked after each removal.
@@ -91,7 +95,9 @@ test('many images need the word for just that many; one alone never does', async
   expect(await world.begin({ of: two, versions: false })).toEqual({ kind: 'confirm', images: 2, bytes, library: 12 });
   expect(await world.begin({ of: two, versions: false, confirmed: 3 })).toMatchObject({ kind: 'confirm', images: 2 });
   expect(world.ledger.deletions.open(10)).toEqual([]);
-  expect(await world.begin({ of: { images: [world.keyOf('3.bmp')] }, versions: false })).toMatchObject({ kind: 'begun' });
+  expect(await world.begin({ of: { images: [world.keyOf('3.bmp')] }, versions: false })).toMatchObject({
+    kind: 'begun',
+  });
   expect(await world.begin({ of: two, versions: false, confirmed: 2 })).toMatchObject({ kind: 'begun', images: 2 });
   const rest = { filter: {} };
   expect(await world.begin({ of: rest, versions: false })).toMatchObject({ kind: 'confirm', images: 9, library: 12 });
@@ -193,13 +199,17 @@ test('an object that is still there after its removal is no deletion', async () 
   const world = await deletionWorld(1, { clock, objects: { ...honest, remove: async () => undefined } });
   await world.order(['1.bmp']);
   await world.tenSecondsLater();
-  expect(world.ledger.deletions.find(world.keyOf('1.bmp'))).toMatchObject({ state: 'removing', failure: { code: 'bad-answer' } });
+  expect(world.ledger.deletions.find(world.keyOf('1.bmp'))).toMatchObject({
+    state: 'removing',
+    failure: { code: 'bad-answer' },
+  });
 });
 
 test('objects that another person put into the same bucket stay, and only the record goes', async () => {
   const world = await deletionWorld(1);
   const held = world.objects.objects(bucket);
-  for (const [key, object] of held) held.set(key, { ...object, metadata: { ...object.metadata, 'user-id': 'somebody else' } });
+  for (const [key, object] of held)
+    held.set(key, { ...object, metadata: { ...object.metadata, 'user-id': 'somebody else' } });
   await world.order(['1.bmp']);
   await world.tenSecondsLater();
   expect([held.size, world.records.records(userId).size]).toEqual([1, 0]);

@@ -2,12 +2,12 @@
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../../electron/foundation/clock.ts';
 import { silentLog } from '../../../electron/foundation/log.ts';
+import { queue } from '../../../electron/journey/queue.ts';
 import type { RecordStore } from '../../../electron/journey/record/record-store.ts';
 import type { ObjectStore } from '../../../electron/journey/upload/object-store.ts';
-import { queue } from '../../../electron/journey/queue.ts';
 import { beginDeletion } from '../../../electron/library/delete/begin-deletion.ts';
 import { runDeletions } from '../../../electron/library/delete/run-deletions.ts';
-import { undoFor, type DeleteAnswer, type DeleteRequest } from '../../../shared/deletion.ts';
+import { type DeleteAnswer, type DeleteRequest, undoFor } from '../../../shared/deletion.ts';
 import { ImageId } from '../../../shared/image.ts';
 import { type ManualClock, manualClock } from '../../fakes/manual-clock.ts';
 import type { MemoryObjectStore } from '../../fakes/memory-object-store.ts';
@@ -27,15 +27,13 @@ export async function deletionWorld<
   await world.scan();
   await world.carry();
   const { ledger, parts } = world;
-  let news = 0;
-  const deletions = runDeletions({ ...parts, log: parts.log ?? silentLog, onNews: () => void (news += 1) });
+  const deletions = runDeletions({ ...parts, log: parts.log ?? silentLog, onNews: () => undefined });
   onTestFinished(deletions.close);
   const keyOf = (name: string) => ({ profile: profileName, imageId: ImageId.parse(world.file(name)?.imageId) });
   const begin = (request: DeleteRequest): Promise<DeleteAnswer> => beginDeletion(parts, request);
   return {
     ...world,
     deletions,
-    news: () => news,
     keyOf,
     begin,
     orders: queue(ledger, clock, async () => {
