@@ -1,18 +1,22 @@
-/** @file Makes the table of records with its two indexes: for set-up, the demo and tests. */
+/** @file Makes the table of records with its indexes: for set-up, the demo and tests. */
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
   DescribeTableCommand,
   type KeySchemaElement,
+  type ProvisionedThroughput,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { SetUpWish } from '../../shared/set-up.ts';
 import { Failed } from '../foundation/failed.ts';
 import { awsFailure, isVendorError } from './aws-failure.ts';
 
 /** Names of the indexes; each sorts a user's records by the attribute in its name. */
 export const byUploadTime = 'by_upload_time';
 export const byCapturedAt = 'by_captured_at';
+/** Of edited records only: the others have no such attribute, and cost nothing here. */
+export const byChangedAt = 'by_changed_at';
 
 /** A table is ready in seconds; AWS promises nothing. */
 const secondsAtMost = 300;
@@ -25,9 +29,10 @@ export async function createRecordTable(
   client: DynamoDBDocumentClient,
   name: string,
   signal: AbortSignal,
+  capacity: SetUpWish['capacity'] = { kind: 'on-demand' },
 ): Promise<void> {
   try {
-    await client.send(new CreateTableCommand(description(name)), { abortSignal: signal });
+    await client.send(new CreateTableCommand(description(name, capacity)), { abortSignal: signal });
   } catch (error) {
     if (!isVendorError(error, 'ResourceInUseException')) throw awsFailure(error, name);
   }
@@ -36,7 +41,7 @@ export async function createRecordTable(
     const patience = { client, maxWaitTime: secondsAtMost, minDelay: 1, maxDelay: 5, abortSignal: signal };
     await waitUntilTableExists(patience, { TableName: name });
     const { Table } = await client.send(new DescribeTableCommand({ TableName: name }), { abortSignal: signal });
-    if (keyOf(Table?.KeySchema) !== keyOf(description(name).KeySchema)) {
+    if (keyOf(Table?.KeySchema) !== keyOf(ownKey)) {
       throw new Failed({ code: 'wrong-table', retry: 'after-user-acts', scope: 'profile', subject: name });
     }
   } catch (error) {
@@ -44,20 +49,40 @@ export async function createRecordTable(
   }
 }
 
-function description(name: string): CreateTableCommandInput {
+/** By name of the index. */
+export const indexKeys: ReadonlyMap<string, KeySchemaElement[]> = new Map([
+  [byUploadTime, key('upload_time')],
+  [byCapturedAt, key('captured_at')],
+  [byChangedAt, key('changed_at')],
+]);
+const ownKey = key('image_id');
+
+function description(name: string, capacity: SetUpWish['capacity']): CreateTableCommandInput {
+  const throughput = throughputOf(capacity);
   return {
     TableName: name,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: ['user_id', 'image_id', 'upload_time', 'captured_at'].map((AttributeName) => ({
+    BillingMode: throughput === null ? 'PAY_PER_REQUEST' : 'PROVISIONED',
+    ...throughput,
+    AttributeDefinitions: ['user_id', 'image_id', 'upload_time', 'captured_at', 'changed_at'].map((AttributeName) => ({
       AttributeName,
       AttributeType: 'S',
     })),
-    KeySchema: key('image_id'),
-    GlobalSecondaryIndexes: [
-      { IndexName: byUploadTime, KeySchema: key('upload_time'), Projection: { ProjectionType: 'ALL' } },
-      { IndexName: byCapturedAt, KeySchema: key('captured_at'), Projection: { ProjectionType: 'ALL' } },
-    ],
+    KeySchema: ownKey,
+    GlobalSecondaryIndexes: [...indexKeys].map(([IndexName, KeySchema]) => ({
+      IndexName,
+      KeySchema,
+      Projection: { ProjectionType: 'ALL' },
+      ...throughput,
+    })),
   };
+}
+
+/** Of a table, and of each of its indexes; null where each request is paid for. */
+function throughputOf(
+  capacity: SetUpWish['capacity'],
+): { readonly ProvisionedThroughput: ProvisionedThroughput } | null {
+  if (capacity.kind === 'on-demand') return null;
+  return { ProvisionedThroughput: { ReadCapacityUnits: capacity.read, WriteCapacityUnits: capacity.write } };
 }
 
 function key(sort: string): KeySchemaElement[] {

@@ -32,7 +32,7 @@ export async function takeRecordedKeys(
   const wanted = ['original', ...profile.renditions.map((recipe) => recipe.name)].filter((name) => !known.has(name));
   const record = wanted.length === 0 ? null : await records.find(profile.userId, imageId, signal);
   if (record === null) return;
-  const proven = await provenOf(parts, cloud, record, (object) => wanted.includes(object.rendition), signal);
+  const proven = await provenObjects(parts, cloud, record, (object) => wanted.includes(object.rendition), signal);
   await ledger.commit(() => {
     if (ledger.images.find(imageId)?.details === null) ledger.images.describe(imageId, pictureOf(record));
     for (const row of proven) ledger.objects.confirm(profile.name, imageId, row);
@@ -60,7 +60,7 @@ export async function settleOnRecord(
     const own = ours.get(rendition);
     return own !== undefined && (own.key !== key || own.bucket !== bucket);
   };
-  const proven = await provenOf(parts, cloud, record, differs, signal);
+  const proven = await provenObjects(parts, cloud, record, differs, signal);
   if (proven.length === 0) return;
   const original = ours.get('original');
   const sent = original === undefined ? null : await store.head(original, signal);
@@ -74,8 +74,11 @@ export async function settleOnRecord(
   }
 }
 
-async function provenOf(
-  { clock }: JourneyParts,
+export type RecordedParts = Pick<JourneyParts, 'clock'>;
+
+/** Those of the record's objects that are wanted and that the store has, as it tells of them. */
+export async function provenObjects(
+  { clock }: RecordedParts,
   { objects: store }: Cloud,
   record: ImageRecord,
   wanted: (object: NamedObject) => boolean,

@@ -5,6 +5,7 @@ import { namedObjects, pictureOf } from '../journey/record/record-names.ts';
 import type { ObjectRow } from '../ledger/objects.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { type AdoptedImage, adoptImage } from './adopt-image.ts';
+import { seeRecord } from './follow/see-record.ts';
 import type { Survey } from './verify/survey.ts';
 
 /**
@@ -40,7 +41,18 @@ export function adoptable(record: ImageRecord, survey: Survey, at: number): Adop
   };
 }
 
-/** Those that the ledger did not have yet. One commit for all. */
-export function adoptAll(ledger: Ledger, profile: string, images: readonly AdoptedImage[]): Promise<number> {
-  return ledger.commit(() => images.filter((image) => adoptImage(ledger, profile, image, 'stored')).length);
+export type Adoptable = { readonly image: AdoptedImage; readonly record: ImageRecord };
+
+/** Those that the ledger did not have yet, with what their records say of them. One commit for all. */
+export function adoptAll(
+  ledger: Ledger,
+  profile: string,
+  images: readonly Adoptable[],
+  device: string,
+): Promise<number> {
+  return ledger.commit(() => {
+    const adopted = images.filter(({ image }) => adoptImage(ledger, profile, image, 'stored'));
+    for (const { record } of images) seeRecord(ledger, profile, record, device);
+    return adopted.length;
+  });
 }

@@ -3,8 +3,8 @@ import type { Clock } from '../foundation/clock.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import type { Cloud } from '../journey/journey.ts';
 import { type Ledger, setAsideFact } from '../ledger/open-ledger.ts';
-import { type AdoptedImage, adoptFromObjects } from './adopt-image.ts';
-import { adoptAll, adoptable } from './adopt-record.ts';
+import { adoptFromObjects } from './adopt-image.ts';
+import { type Adoptable, adoptAll, adoptable } from './adopt-record.ts';
 import { leftoverImages } from './verify/leftovers.ts';
 import { openSurvey, type Survey } from './verify/survey.ts';
 import { surveyBuckets } from './verify/survey-buckets.ts';
@@ -14,6 +14,8 @@ export type RebuildParts = {
   readonly home: AbsolutePath;
   readonly clock: Clock;
   readonly random: () => number;
+  /** This computer, as records show it. */
+  readonly device: string;
   /** Told the images taken in so far. */
   readonly onProgress: (images: number) => void;
 };
@@ -27,6 +29,11 @@ export function askForRebuild(ledger: Ledger, profiles: readonly string[]): Prom
     for (const profile of profiles) ledger.meta.set(pending(profile), '');
     ledger.meta.remove(setAsideFact);
   });
+}
+
+/** As `askForRebuild`, of one profile; call inside a commit. */
+export function noteRebuild(ledger: Ledger, profile: string): void {
+  ledger.meta.set(pending(profile), '');
 }
 
 export function needsRebuild(ledger: Ledger, profile: string): boolean {
@@ -74,19 +81,19 @@ export async function rebuildLedger(parts: RebuildParts, cloud: Cloud, signal: A
 }
 
 async function adoptRecorded(
-  { ledger, clock }: RebuildParts,
+  { ledger, clock, device }: RebuildParts,
   { profile, records }: Cloud,
   { survey, tell }: { survey: Survey; tell: (more: number) => void },
   signal: AbortSignal,
 ): Promise<void> {
-  let batch: AdoptedImage[] = [];
+  let batch: Adoptable[] = [];
   for await (const record of records.all(profile.userId, signal)) {
     const image = record.source_bucket === profile.bucket ? adoptable(record, survey, clock.now()) : null;
-    if (image !== null) batch.push(image);
+    if (image !== null) batch.push({ image, record });
     if (batch.length < page) continue;
-    tell(await adoptAll(ledger, profile.name, batch));
+    tell(await adoptAll(ledger, profile.name, batch, device));
     signal.throwIfAborted();
     batch = [];
   }
-  tell(await adoptAll(ledger, profile.name, batch));
+  tell(await adoptAll(ledger, profile.name, batch, device));
 }

@@ -28,7 +28,8 @@ export async function rebuildLostLedger(
   for (const { name } of home.profiles) {
     if (!needsRebuild(ledger, name)) continue;
     try {
-      const parts = { ledger, home: home.folder, clock, random, onProgress: () => undefined };
+      const { device } = engine.parts;
+      const parts = { ledger, home: home.folder, clock, random, device, onProgress: () => undefined };
       const images = await rebuildLedger(parts, await clouds.open(name), interrupted);
       complain(`${plural(images, 'image')} of ${name} found in the cloud again.`);
     } catch (error) {

@@ -81,12 +81,15 @@ async function repairOne(
     case 'record-missing':
       // The journey writes the record at its end, once everything that it names is there.
       if (isAgain) return 'again';
-      await cloud.records.record(recordOf(parts, image), signal);
+      // Deleted by another computer: following the table takes that in.
+      if ((await cloud.records.record(recordOf(parts, image), signal)) === 'deleted') return 'left';
       return 'repaired';
     case 'ledger-row-missing': {
-      const adopted = image.record === null ? null : adoptable(image.record, survey, now());
-      if (adopted === null) return 'left';
-      return (await adoptAll(ledger, cloud.profile.name, [adopted])) === 1 ? 'repaired' : 'left';
+      const { record } = image;
+      const adopted = record === null ? null : adoptable(record, survey, now());
+      if (record === null || adopted === null) return 'left';
+      const news = [{ image: adopted, record }];
+      return (await adoptAll(ledger, cloud.profile.name, news, parts.device)) === 1 ? 'repaired' : 'left';
     }
     case 'object-missing':
     case 'object-differs':
@@ -121,8 +124,7 @@ export async function repairLeftovers(
   if (rebuilt === null || imageId === null || profile.table === undefined) return false;
   if (ledger.journeys.isBuried({ profile: profile.name, imageId })) return false;
   if ((await records.find(profile.userId, imageId, signal)) !== null) return false;
-  await records.record(rebuilt.record, signal);
-  return true;
+  return (await records.record(rebuilt.record, signal)) !== 'deleted';
 }
 
 export function leaveToPerson(

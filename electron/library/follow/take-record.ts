@@ -1,0 +1,82 @@
+/** @file Takes images that other computers stored into the ledger, once the store has said that they are there; main process. */
+
+import type { Cloud } from '../../journey/journey.ts';
+import type { ImageRecord } from '../../journey/record/image-record.ts';
+import { pictureOf } from '../../journey/record/record-names.ts';
+import { provenObjects, type RecordedParts } from '../../journey/recorded-keys.ts';
+import type { Ledger } from '../../ledger/open-ledger.ts';
+import { type AdoptedImage, adoptImage } from '../adopt-image.ts';
+import { type Patience, patiently } from '../verify/patiently.ts';
+import { seeRecord } from './see-record.ts';
+
+export type TakeParts = RecordedParts & Patience & { readonly ledger: Ledger; readonly device: string };
+
+export type Taken = {
+  /** Images that were not in the ledger, by the computer that stored them. */
+  readonly taken: ReadonlyMap<string, number>;
+  readonly changed: number;
+};
+
+/** Images whose objects are asked for at once; each is a question for the original and one for each rendition. */
+const atOnce = 8;
+
+/**
+ * In one commit with `also`. What the ledger has already is brought up to date; what a person deleted stays away; what
+ * the store does not have whole is left for a verification. Throws Failed when the store cannot be asked.
+ */
+export async function takeRecords(
+  parts: TakeParts,
+  cloud: Cloud,
+  records: readonly ImageRecord[],
+  signal: AbortSignal,
+  also: () => void = () => undefined,
+): Promise<Taken> {
+  const { ledger, device } = parts;
+  const { name, bucket } = cloud.profile;
+  const isNew = ({ image_id: imageId, source_bucket }: ImageRecord): boolean => {
+    const key = { profile: name, imageId };
+    return source_bucket === bucket && ledger.journeys.find(key) === null && !ledger.journeys.isBuried(key);
+  };
+  const fresh = records.filter(isNew);
+  const images: AdoptedImage[] = [];
+  for (let from = 0; from < fresh.length; from += atOnce) {
+    const some = fresh.slice(from, from + atOnce);
+    const proven = await Promise.all(some.map((record) => provenImage(parts, cloud, record, signal)));
+    images.push(...proven.filter((image) => image !== null));
+    signal.throwIfAborted();
+  }
+  return ledger.commit(() => {
+    const devices = new Map(records.map((record) => [record.image_id, record.device]));
+    const taken = new Map<string, number>();
+    for (const image of images) {
+      if (!adoptImage(ledger, name, image, 'stored')) continue;
+      const from = devices.get(image.imageId) ?? '';
+      taken.set(from, (taken.get(from) ?? 0) + 1);
+    }
+    const changed = records.filter((record) => seeRecord(ledger, name, record, device)).length;
+    also();
+    return { taken, changed };
+  });
+}
+
+async function provenImage(
+  parts: TakeParts,
+  cloud: Cloud,
+  record: ImageRecord,
+  signal: AbortSignal,
+): Promise<AdoptedImage | null> {
+  const objects = await patiently(parts, signal, () => provenObjects(parts, cloud, record, () => true, signal));
+  if (!objects.some(({ rendition }) => rendition === 'original')) return null;
+  const storedAt = Date.parse(record.upload_time);
+  return {
+    imageId: record.image_id,
+    size: record.size_bytes,
+    contentType: record.content_type,
+    details: pictureOf(record),
+    fileName: record.file_name,
+    replaces: record.replaces ?? null,
+    warning: record.warning ?? null,
+    storedAt: Number.isNaN(storedAt) ? parts.clock.now() : storedAt,
+    objects,
+  };
+}
