@@ -2,8 +2,10 @@
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { EnvironmentOptions } from 'vite';
+import type { EnvironmentOptions, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { keptPackages } from './resources/kept-packages.ts';
+import { gatherLicences } from './resources/licences.ts';
 import { CountReporter } from './tests/setup/count-reporter.ts';
 
 const root = import.meta.dirname;
@@ -19,10 +21,16 @@ const page: EnvironmentOptions = {
   },
 };
 
-/** Stay packages at run time: they bring native code, or look for files beside themselves. */
-const keptPackages = ['sharp', 'keytar', 'dynalite'];
+/** What the page shows of the licences of all that is shipped. */
+const licences: Plugin = {
+  name: 'licences',
+  applyToEnvironment: ({ name }) => name === 'client',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'licences.txt', source: gatherLicences(root) });
+  },
+};
 
-/** Code for Node 24 as ES modules; every package is bundled but those above. */
+/** Code for Node 24 as ES modules; every package is bundled but a few. */
 function nodeEnvironment(entries: readonly string[], folder: string): EnvironmentOptions {
   return {
     consumer: 'server',
@@ -74,7 +82,7 @@ export default defineConfig(({ mode }) => ({
   // The page's folder is Vite's root; the tests' is the repository's.
   root: process.env['VITEST'] === undefined ? resolve(root, 'renderer') : root,
   base: './',
-  plugins: [react()],
+  plugins: [react(), licences],
   environments: {
     client: page,
     preload,
@@ -96,6 +104,8 @@ export default defineConfig(({ mode }) => ({
     /** Much of a test is waiting for other processes, so two go together even where there are but two cores. */
     maxWorkers: 2,
     globalSetup: ['tests/setup/global-setup.ts'],
+    /** Whoever asks the package `electron` for its binary would have it fetched; with this it is told a path, and nothing is there. */
+    env: { ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' },
     setupFiles: ['tests/setup/loopback-only.ts', 'tests/setup/patience.ts'],
     expect: { poll: { timeout: 30_000 } },
     reporters: [['default', { summary: false }], new CountReporter()],

@@ -75,8 +75,8 @@ export const cloudroll: ContractRouterClient<typeof contract> = createORPCClient
   new DynamicLink<Record<never, never>>(() => (desktop === undefined ? openLink() : openPort(desktop))),
 );
 
-/** Null in a browser. Each answers how many files and folders were taken. */
-export const takeOnDesktop: Pick<DesktopBridge, 'take' | 'takeCopied'> | null = desktop ?? null;
+/** Null in a browser. */
+export const onDesktop: Omit<DesktopBridge, 'connect'> | null = desktop ?? null;
 
 /** False when the engine answers and does not know this window: its address was used before, or belongs to an earlier run. */
 export async function isAdmitted(): Promise<boolean> {
@@ -87,6 +87,13 @@ export async function isAdmitted(): Promise<boolean> {
 export function failureOf(error: unknown): Failure | undefined {
   if (!(error instanceof ORPCError) || error.code !== 'FAILED') return undefined;
   return Failure.safeParse(error.data).data;
+}
+
+/** As the build gathered them; rejects where it did not. */
+export async function readLicences(signal: AbortSignal): Promise<string> {
+  const answer = await fetch('./licences.txt', { signal });
+  if (!answer.ok) throw new Error('There is no list of licences');
+  return answer.text();
 }
 
 /** Hands over the bytes of one file that the browser was given; false when it was not taken. */

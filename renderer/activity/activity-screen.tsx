@@ -1,11 +1,12 @@
 /** @file Activity: what is happening now, what waits and until when, and what was not carried and why. */
-import { CircleCheck, RotateCw } from 'lucide-react';
+import { CircleCheck, Pause, Play, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Activity } from '../../shared/activity.ts';
 import { cloudroll } from '../bridge.ts';
 import { lastPart } from '../history/filter-form.tsx';
 import { useActivity, useStatus } from '../live.ts';
 import { hashOf } from '../route.ts';
+import { PauseMenu } from '../shell/pause-menu.tsx';
 import { Blank, LoadingRows } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Meter } from '../ui/meter.tsx';
@@ -19,7 +20,10 @@ export function ActivityScreen() {
   const activity = useActivity();
   const status = useStatus().data;
   return (
-    <ScreenFrame title={words.screens.activity}>
+    <ScreenFrame
+      title={words.screens.activity}
+      tools={activity === undefined ? null : <PauseTool activity={activity} />}
+    >
       <ScrollArea label={words.screens.activity}>
         {activity === undefined ? (
           <LoadingRows count={4} label={words.loading} />
@@ -38,6 +42,18 @@ export function ActivityScreen() {
       </ScrollArea>
     </ScreenFrame>
   );
+}
+
+function PauseTool({ activity: { paused } }: { readonly activity: Activity }) {
+  const words = useWords();
+  if (paused?.reason === 'paused') {
+    return (
+      <Button icon={<Play size={14} aria-hidden />} onClick={() => void cloudroll.queue.resume({})}>
+        {words.resume}
+      </Button>
+    );
+  }
+  return <PauseMenu trigger={<Button icon={<Pause size={14} aria-hidden />}>{words.pause}</Button>} />;
 }
 
 function isQuiet({ left, reading, scanning, waiting, held, refused, failed, underWay, paused }: Activity): boolean {
@@ -114,8 +130,15 @@ function Now({ activity }: { readonly activity: Activity }) {
           ))}
         </Group>
       )}
-      {refused.length === 0 ? null : (
+      {refused.length + activity.run.already === 0 ? null : (
         <Group title={words.refusedTitle}>
+          {activity.run.already === 0 ? null : (
+            <Reason
+              what={`${words.alreadyTitle} · ${words.images(activity.run.already)}`}
+              todo={words.alreadyTodo}
+              more=""
+            />
+          )}
           {refused.map(({ reason, files, examples }) => (
             <Reason
               key={reason}
@@ -137,14 +160,16 @@ function Overall({ activity }: { readonly activity: Activity }) {
   const { run, left, bytesPerSecond, paused } = activity;
   const done = run.stored + run.already;
   const all = done + left.images;
-  const percent = formatPercent(done, all, locale);
+  // By bytes: a film frame and a thumbnail are one image each, and not the same work.
+  const bytes = run.bytesDone + left.bytes;
+  const percent = formatPercent(run.bytesDone, bytes, locale);
   const facts = [
     left.images > 0 ? words.leftToStore(left.images, formatBytes(left.bytes, locale)) : null,
+    left.images > 0 ? words.doneOf(formatBytes(run.bytesDone, locale), formatBytes(bytes, locale)) : null,
     bytesPerSecond === null || paused !== null || left.images === 0
       ? null
       : words.speed(formatBytes(bytesPerSecond, locale)),
     left.milliseconds === null ? null : words.timeLeft(formatDuration(left.milliseconds / 1000, locale)),
-    run.already > 0 ? words.alreadyThere(run.already) : null,
   ];
   return (
     <section className={styles.overall} aria-label={words.overall}>
@@ -152,7 +177,7 @@ function Overall({ activity }: { readonly activity: Activity }) {
         <span>{paused === null ? words.storedThisRun(run.stored) : words.pausedFor[paused.reason]}</span>
         {all > 0 && left.images > 0 ? <span className={styles.percent}>{percent}</span> : null}
       </p>
-      {left.images > 0 ? <Meter label={words.overall} value={done} of={all} text={percent} /> : null}
+      {left.images > 0 ? <Meter label={words.overall} value={run.bytesDone} of={bytes} text={percent} /> : null}
       <p className={styles.facts}>{facts.filter((fact) => fact !== null).join(' · ')}</p>
     </section>
   );

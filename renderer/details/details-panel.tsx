@@ -1,6 +1,6 @@
 /** @file All that is known of one image, beside the list: picture, facts, where it is, its journey, its proof. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { ChevronDown, ChevronUp, ImageOff, X } from 'lucide-react';
+import { ArrowLeft, ChevronDown, ChevronUp, ImageOff, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ImageInFull } from '../../shared/history.ts';
 import { cloudroll } from '../bridge.ts';
@@ -19,13 +19,15 @@ import { Places } from './places.tsx';
 
 export type DetailsPanelProps = {
   readonly image: ImageAddress;
+  /** It stands in the list's place, not beside it: the way back comes first, and it has the focus. */
+  readonly isPage: boolean;
   readonly onClose: () => void;
   readonly onStep: (by: 1 | -1) => void;
 };
 
-export function DetailsPanel({ image, onClose, onStep }: DetailsPanelProps) {
+export function DetailsPanel({ image, isPage, onClose, onStep }: DetailsPanelProps) {
   const words = useWords();
-  const element = useRef<HTMLElement>(null);
+  const scroll = useRef<HTMLElement>(null);
   const asked = useQuery({
     queryKey: keys.image(image.profile, image.imageId),
     queryFn: ({ signal }) => cloudroll.images.find(addressOf(image), { signal }),
@@ -39,22 +41,38 @@ export function DetailsPanel({ image, onClose, onStep }: DetailsPanelProps) {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [onClose]);
+  useEffect(() => {
+    if (isPage) scroll.current?.focus();
+  }, [isPage]);
+  const Title = isPage ? 'h1' : 'h2';
   return (
-    <aside ref={element} className={styles.panel} aria-label={words.details}>
+    <aside className={styles.panel} aria-label={words.details}>
       <div className={styles.head}>
-        <h2 className={styles.title}>{asked.data?.fileName ?? words.details}</h2>
+        {isPage ? (
+          <Button
+            look="quiet"
+            className={styles.back ?? ''}
+            icon={<ArrowLeft size={16} aria-hidden className={styles.arrow} />}
+            onClick={onClose}
+          >
+            {words.screens.history}
+          </Button>
+        ) : null}
+        <Title className={styles.title}>{asked.data?.fileName ?? words.details}</Title>
         <IconButton label={words.previous} onClick={() => onStep(-1)}>
           <ChevronUp size={16} aria-hidden />
         </IconButton>
         <IconButton label={words.following} onClick={() => onStep(1)}>
           <ChevronDown size={16} aria-hidden />
         </IconButton>
-        <IconButton label={words.close} keys="Esc" onClick={onClose}>
-          <X size={16} aria-hidden />
-        </IconButton>
+        {isPage ? null : (
+          <IconButton label={words.close} keys="Esc" onClick={onClose}>
+            <X size={16} aria-hidden />
+          </IconButton>
+        )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1). */}
-      <section className={styles.scroll} tabIndex={0} aria-label={asked.data?.fileName ?? words.details}>
+      <section ref={scroll} className={styles.scroll} tabIndex={0} aria-label={asked.data?.fileName ?? words.details}>
         <ScreenBoundary key={image.imageId}>
           {asked.data !== undefined ? (
             <InFull image={asked.data} />

@@ -3,7 +3,7 @@ import { Profile } from '../../shared/profile.ts';
 import type { Questions } from '../bridge.ts';
 
 export type ProfileDraft = {
-  readonly where: 'aws' | 'compatible';
+  readonly where: 'aws' | 'compatible' | 'trial';
   readonly keys: 'chain' | 'profile' | 'typed';
   readonly awsProfile: string;
   readonly accessKeyId: string;

@@ -1,11 +1,13 @@
 /** @file Step two: which keys, which bucket and table; saved, then tested, as a list. */
-import { type FormEvent, type HTMLInputTypeAttribute, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, type HTMLInputTypeAttribute, useEffect, useRef, useState } from 'react';
 import { cloudroll } from '../bridge.ts';
 import { PermissionList, usePermissionTest } from '../settings/permission-test.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { useWords } from '../words/language.ts';
 import { type ProfileDraft, profileOf } from './draft.ts';
+import { choiceOf, keyChoices, withChoice } from './key-choices.ts';
 import { RadioList } from './radio-list.tsx';
 import styles from './welcome-screen.module.css';
 import type { StepProps } from './where-step.tsx';
@@ -15,6 +17,19 @@ export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly on
   const test = usePermissionTest();
   const [outcome, setOutcome] = useState<'passed' | 'failed' | null>(null);
   const wanted = profileOf(draft);
+  const detected = useQuery({
+    queryKey: ['detected'],
+    queryFn: ({ signal }) => cloudroll.cloud.detectedProfiles({}, { signal }),
+  }).data;
+  // Once, and only for whoever has chosen nothing: the computer's own keys are the first guess.
+  const guessed = useRef(false);
+  useEffect(() => {
+    if (detected === undefined || guessed.current) return;
+    guessed.current = true;
+    const [first] = keyChoices(detected, words);
+    if (draft.where === 'aws' && draft.keys === 'chain' && first !== undefined)
+      onChange(withChoice(draft, first.value, detected));
+  }, [detected, draft, onChange, words]);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     if (wanted === null) return;
@@ -45,16 +60,12 @@ export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly on
       <h2 className={styles.title}>{words.keysWhere}</h2>
       <RadioList
         label={words.keysWhere}
-        value={draft.keys}
-        options={[
-          { value: 'chain', label: words.keysFromComputer, why: words.keysFromComputerWhy },
-          { value: 'profile', label: words.keysFromProfile },
-          { value: 'typed', label: words.keysTyped, why: words.keysTypedWhy },
-        ]}
-        onChange={(keys) => onChange({ ...draft, keys })}
+        value={choiceOf(draft, detected)}
+        options={keyChoices(detected, words)}
+        onChange={(choice) => onChange(withChoice(draft, choice, detected))}
       />
       <div className={styles.fields}>
-        {draft.keys === 'profile' ? field('awsProfile', words.profileName) : null}
+        {choiceOf(draft, detected) === 'profile' ? field('awsProfile', words.profileName) : null}
         {draft.keys === 'typed' ? field('accessKeyId', words.accessKeyId) : null}
         {draft.keys === 'typed' ? field('secretAccessKey', words.secretAccessKey, 'password') : null}
         {draft.where === 'compatible' ? field('endpoint', words.endpoint) : null}

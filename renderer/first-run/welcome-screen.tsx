@@ -26,7 +26,7 @@ export function WelcomeScreen() {
   const part = (at: Step) => {
     switch (at) {
       case 1:
-        return <WhereStep draft={draft} onChange={setDraft} onNext={() => to(2)} />;
+        return <WhereStep draft={draft} onChange={setDraft} onNext={() => to(2)} onTrial={() => to(3)} />;
       case 2:
         return <KeysStep draft={draft} onChange={setDraft} onSaved={() => to(3)} />;
       case 3:
@@ -53,7 +53,10 @@ export function WelcomeScreen() {
           </ol>
           {part(step)}
           <div className={styles.deeds}>
-            {step === 1 ? null : <Button onClick={() => to(step - 1)}>{words.back}</Button>}
+            {step === 1 ? null : (
+              // The trial has no keys to ask for.
+              <Button onClick={() => to(step === 3 && draft.where === 'trial' ? 1 : step - 1)}>{words.back}</Button>
+            )}
             {step === 4 ? null : (
               <Button look="quiet" onClick={() => to(step + 1)}>
                 {words.skip}

@@ -8,6 +8,7 @@ import { usePick } from '../shell/drops.tsx';
 import { Blank, LoadingRows } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { ScreenFrame } from '../ui/screen.tsx';
+import { narrow, useMedia } from '../ui/use-media.ts';
 import { useWords } from '../words/language.ts';
 import { FilterChips } from './filter-chips.tsx';
 import styles from './history-screen.module.css';
@@ -30,10 +31,13 @@ export function HistoryScreen() {
   const listElement = useRef<HTMLDivElement>(null);
   const show = (next: HistoryView, how: 'push' | 'replace' = 'push') => go(hashOf('history', queryOf(next)), how);
   const { image, ...closed } = view;
+  /** Details take the place of the list where both have no room. */
+  const isPage = useMedia(narrow);
 
   const close = () => {
     show(closed);
-    listElement.current?.focus();
+    // It takes no focus before it is uncovered.
+    requestAnimationFrame(() => listElement.current?.focus());
   };
   // While details are open they follow the cursor; that is no step to come back to.
   const { active } = selection;
@@ -71,7 +75,11 @@ export function HistoryScreen() {
 
   return (
     <div className={styles.split}>
-      <ScreenFrame title={words.screens.history} tools={<HistoryTools view={view} layout={layout} onChange={show} />}>
+      <ScreenFrame
+        title={words.screens.history}
+        covered={isPage && image !== undefined}
+        tools={<HistoryTools view={view} layout={layout} onChange={show} />}
+      >
         <FilterChips view={view} onChange={show} />
         <div className={styles.body}>
           {body}
@@ -91,7 +99,7 @@ export function HistoryScreen() {
         </div>
       </ScreenFrame>
       {image === undefined ? null : (
-        <DetailsPanel image={image} onClose={close} onStep={(step) => selection.step(step, image)} />
+        <DetailsPanel image={image} isPage={isPage} onClose={close} onStep={(step) => selection.step(step, image)} />
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 /** @file The profiles: where each leads, and a test of what its keys may do. */
 import { Plus } from 'lucide-react';
+import { trialProfile } from '../../shared/trial.ts';
 import type { Answers } from '../bridge.ts';
 import { useProfiles } from '../live.ts';
 import { go, hashOf } from '../route.ts';
@@ -28,6 +29,7 @@ export function ProfileRows() {
 function ProfileRow({ entry: { profile, editable } }: { readonly entry: Answers['profile'] }) {
   const words = useWords();
   const test = usePermissionTest();
+  const isTrial = profile.name === trialProfile;
   const facts = [
     `${words.bucket} ${profile.bucket}`,
     profile.table === undefined ? null : `${words.tableOf} ${profile.table}`,
@@ -38,11 +40,17 @@ function ProfileRow({ entry: { profile, editable } }: { readonly entry: Answers[
     <li className={styles.profile}>
       <div>
         <p className={styles.name}>{profile.name}</p>
-        <p className={styles.facts}>{facts.filter((fact) => fact !== null).join(' · ')}</p>
+        <p className={styles.facts}>{isTrial ? words.trialNote : facts.filter((fact) => fact !== null).join(' · ')}</p>
       </div>
-      <Button onClick={() => void test.run(profile.name)} disabled={test.isRunning}>
-        {test.isRunning ? words.testing : words.testProfile}
-      </Button>
+      <span className={styles.deeds}>
+        <Button onClick={() => void test.run(profile.name)} disabled={test.isRunning}>
+          {test.isRunning ? words.testing : words.testProfile}
+        </Button>
+        <Button onClick={() => go(hashOf('settings', new URLSearchParams({ profile: profile.name })))}>
+          {words.edit}
+          <span className="out-of-sight"> {profile.name}</span>
+        </Button>
+      </span>
       <PermissionList test={test} />
     </li>
   );

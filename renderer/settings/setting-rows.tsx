@@ -5,12 +5,13 @@ import { keys, queries } from '../live.ts';
 import { Alternatives, Choice, Switch } from '../ui/fields.tsx';
 import type { Words } from '../words/english.ts';
 import { catalogues } from '../words/language.ts';
+import { desktopRows } from './desktop-rows.tsx';
 import { BandwidthField, HoursField, NumberField } from './limit-fields.tsx';
 
 export type ControlProps = { readonly settings: Answers['settings']; readonly labelledBy: string };
 export type SettingRow = {
   readonly name: string;
-  readonly group: 'appearance' | 'notifications' | 'limits' | 'about';
+  readonly group: 'appearance' | 'desktop' | 'notifications' | 'limits' | 'about';
   readonly label: string;
   readonly help?: string;
   readonly draw: (props: ControlProps) => ReactNode;
@@ -36,7 +37,7 @@ export async function change(wanted: Questions['settings']['set']): Promise<void
 }
 
 /** For what is shown at once: the control itself going back says that it did not hold. */
-function changeNow(wanted: Questions['settings']['set']): void {
+export function changeNow(wanted: Questions['settings']['set']): void {
   change(wanted).catch(() => undefined);
 }
 
@@ -89,6 +90,7 @@ export function settingRows(words: Words, surface: Answers['surface'] | undefine
         />
       ),
     },
+    ...(surface?.host === 'desktop' ? desktopRows(words) : []),
     ...(['stored', 'issues'] as const).map(
       (kind): SettingRow => ({
         name: `notify-${kind}`,
@@ -147,11 +149,5 @@ export function settingRows(words: Words, surface: Answers['surface'] | undefine
       }),
     ),
   ];
-  if (surface !== undefined) {
-    rows.push(
-      { name: 'version', group: 'about', label: label.version, draw: () => <span>{surface.version}</span> },
-      { name: 'device', group: 'about', label: label.device, draw: () => <span>{surface.device}</span> },
-    );
-  }
   return rows;
 }

@@ -6,10 +6,10 @@ import { useActivity, useStatus } from '../live.ts';
 import { hashOf } from '../route.ts';
 import { Announce } from '../ui/announce.tsx';
 import { IconButton } from '../ui/button.tsx';
-import { Menu, MenuItem } from '../ui/menu.tsx';
 import type { Words } from '../words/english.ts';
 import { formatMoment, formatPercent, formatTime, startOfDay } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
+import { PauseMenu } from './pause-menu.tsx';
 import styles from './status-line.module.css';
 
 type Mood = 'good' | 'busy' | 'paused' | 'wait' | 'bad';
@@ -50,28 +50,17 @@ export function StatusLine() {
           <Play size={15} aria-hidden />
         </IconButton>
       ) : (
-        <PauseMenu words={words} />
+        <PauseMenu
+          side="top"
+          trigger={
+            <IconButton label={words.pause}>
+              <Pause size={15} aria-hidden />
+            </IconButton>
+          }
+        />
       )}
       <Announce text={mood === 'busy' ? words.statusMoving(activity?.left.images ?? 0) : text} />
     </div>
-  );
-}
-
-function PauseMenu({ words }: { readonly words: Words }) {
-  return (
-    <Menu
-      side="top"
-      align="end"
-      trigger={
-        <IconButton label={words.pause}>
-          <Pause size={15} aria-hidden />
-        </IconButton>
-      }
-    >
-      <MenuItem onClick={() => void cloudroll.queue.pause({ kind: 'for', minutes: 60 })}>{words.pauseHour}</MenuItem>
-      <MenuItem onClick={() => void cloudroll.queue.pause({ kind: 'until-tomorrow' })}>{words.pauseTomorrow}</MenuItem>
-      <MenuItem onClick={() => void cloudroll.queue.pause({ kind: 'until-resumed' })}>{words.pauseOpen}</MenuItem>
-    </Menu>
   );
 }
 

@@ -9,7 +9,6 @@ export const englishScreens = {
   activityEmpty: 'Everything is stored',
   activityEmptyWhy: 'New images in your folders start by themselves.',
   storedThisRun: (count: number) => `${counted(count, 'image', 'images')} stored`,
-  alreadyThere: (count: number) => `${n(count)} were there already`,
   leftToStore: (count: number, size: string) => `${counted(count, 'image', 'images')}, ${size} left`,
   speed: (size: string) => `${size} per second`,
   timeLeft: (time: string) => `about ${time} left`,
@@ -24,16 +23,34 @@ export const englishScreens = {
   since: (when: string) => `since ${when}`,
   showIssues: 'Show issues',
 
+  doneOf: (done: string, all: string) => `${done} of ${all}`,
+  alreadyTitle: 'Already in your cloud',
+  alreadyTodo: 'Nothing to do: nothing is sent twice.',
+
+  // The journey of an image
+  journeySteps: {
+    hashed: 'Read and recognised',
+    uploading: 'Upload begun',
+    confirmed: 'Everything confirmed',
+    written: 'Record written, stored',
+    joined: 'Joined the record of another computer, stored',
+    adopted: 'Found in the cloud, stored',
+  },
+  objectConfirmed: (name: string) => `${name} confirmed`,
+  tookTime: (time: string) => `after ${time}`,
+
   // Issues
   issuesEmpty: 'Nothing needs you',
   issuesEmptyWhy: 'When something does, it is here: what, which file, why, and what to do.',
   issueKinds: {
+    computer: 'This computer',
     profile: 'Profiles',
     image: 'Images',
     file: 'Files',
     refused: 'Not carried',
     finding: 'Found by a check',
   },
+  triedByItself: 'Tried again by itself',
   showImage: 'Show image',
   openSettings: 'Open settings',
 
@@ -78,9 +95,11 @@ export const englishScreens = {
   noSetting: 'No setting by that name',
   groups: {
     appearance: 'Appearance',
+    desktop: 'On this computer',
     notifications: 'Notifications',
     limits: 'Limits and schedule',
     profiles: 'Profiles',
+    checkUp: 'Check-up',
     about: 'About',
   },
   setting: {
@@ -127,6 +146,10 @@ export const englishScreens = {
   stepOf: (step: number, all: number) => `Step ${n(step)} of ${n(all)}`,
   whereAws: 'My AWS account',
   whereAwsWhy: 'Amazon S3 for images, DynamoDB for their records.',
+  whereTrial: 'Try it here without an account',
+  whereTrialWhy:
+    'A small cloud on this computer, with your images in Cloudroll’s own folder. It runs while Cloudroll runs.',
+  startingTrial: 'Starting…',
   whereCompatible: 'An S3-compatible server',
   whereCompatibleWhy: 'MinIO, Ceph, R2, B2 and others, by their address.',
   keysWhere: 'Keys',
@@ -135,6 +158,16 @@ export const englishScreens = {
   keysFromProfile: 'An AWS profile',
   keysTyped: 'Type them in',
   keysTypedWhy: 'They go into the keychain of this computer, and come out nowhere.',
+  awsProfileNamed: (name: string) => `AWS profile “${name}”`,
+  profileKinds: {
+    keys: 'Access key',
+    sso: 'Single sign-on',
+    process: 'From a program',
+    role: 'Role',
+    'web-identity': 'Web identity',
+    login: 'Signed in with aws login',
+    incomplete: 'Gives no keys',
+  },
   accessKeyId: 'Access key ID',
   secretAccessKey: 'Secret access key',
   profileName: 'Name of the AWS profile',

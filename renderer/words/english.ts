@@ -1,6 +1,8 @@
 /** @file Everything the window says, in English: the catalogue that the others must match. Says what is, then what to do. */
 import { englishCodes } from './english-codes.ts';
+import { englishDesktop } from './english-desktop.ts';
 import { englishScreens } from './english-screens.ts';
+import { englishSettings } from './english-settings.ts';
 import { formatNumber } from './format.ts';
 
 const n = (value: number) => formatNumber(value, 'en');
@@ -9,6 +11,8 @@ const counted = (count: number, one: string, many: string) => `${n(count)} ${cou
 export const english = {
   ...englishCodes,
   ...englishScreens,
+  ...englishSettings,
+  ...englishDesktop,
   language: 'English',
 
   // Everywhere
@@ -62,7 +66,7 @@ export const english = {
   pauseOpen: 'Until I resume',
   resume: 'Resume',
   addImages: 'Add images',
-  dropHere: 'Drop to add',
+  dropHere: (count: number) => `Drop to add ${n(count)}`,
   dropImages: 'Images are copied to your cloud. Your files stay as they are.',
   adding: (done: number, all: number) => `Adding ${n(done)} of ${n(all)}`,
   added: (count: number) => `${counted(count, 'file', 'files')} added`,
@@ -123,6 +127,7 @@ export const english = {
     stored: 'Stored',
   },
   tryNow: 'Try now',
+  notDeletedYet: 'Not deleted from the cloud yet',
   stopCarrying: 'Stop',
   tried: (count: number) => `Trying ${counted(count, 'image', 'images')}`,
 

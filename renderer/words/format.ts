@@ -90,6 +90,15 @@ export function formatDuration(seconds: number, locale: Locale): string {
   ).format(Math.max(1, Math.round(Number(value))));
 }
 
+/** How long something took: "0.4 s" below a minute, else as formatDuration. From milliseconds. */
+export function formatLength(milliseconds: number, locale: Locale): string {
+  if (milliseconds >= 60_000) return formatDuration(milliseconds / 1000, locale);
+  return once(
+    `length ${locale}`,
+    () => new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', maximumFractionDigits: 1 }),
+  ).format(Math.max(0.1, milliseconds / 1000));
+}
+
 /** Calendar days in the computer's own time, whatever the clocks did in between. */
 export function daysBetween(earlier: number, later: number): number {
   return Math.round((startOfDay(later) - startOfDay(earlier)) / 86_400_000);

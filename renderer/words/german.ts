@@ -2,7 +2,9 @@
 import type { Words } from './english.ts';
 import { formatNumber } from './format.ts';
 import { germanCodes } from './german-codes.ts';
+import { germanDesktop } from './german-desktop.ts';
 import { germanScreens } from './german-screens.ts';
+import { germanSettings } from './german-settings.ts';
 
 const n = (value: number) => formatNumber(value, 'de');
 const counted = (count: number, one: string, many: string) => `${n(count)} ${count === 1 ? one : many}`;
@@ -12,6 +14,8 @@ const dateien = (count: number) => counted(count, 'Datei', 'Dateien');
 export const german: Words = {
   ...germanCodes,
   ...germanScreens,
+  ...germanSettings,
+  ...germanDesktop,
   language: 'Deutsch',
   close: 'Schließen',
   cancel: 'Abbrechen',
@@ -61,7 +65,7 @@ export const german: Words = {
   pauseOpen: 'Bis ich fortsetze',
   resume: 'Fortsetzen',
   addImages: 'Bilder hinzufügen',
-  dropHere: 'Zum Hinzufügen ablegen',
+  dropHere: (count) => `Ablegen, um ${n(count)} hinzuzufügen`,
   dropImages: 'Bilder werden in Ihre Cloud kopiert. Ihre Dateien bleiben, wie sie sind.',
   adding: (done, all) => `${n(done)} von ${n(all)} hinzugefügt`,
   added: (count) => `${dateien(count)} hinzugefügt`,
@@ -121,6 +125,7 @@ export const german: Words = {
     stored: 'Gespeichert',
   },
   tryNow: 'Jetzt versuchen',
+  notDeletedYet: 'Noch nicht aus der Cloud gelöscht',
   stopCarrying: 'Stoppen',
   tried: (count) => `Versucht ${bilder(count)}`,
   details: 'Details',

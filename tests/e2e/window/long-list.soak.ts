@@ -1,9 +1,12 @@
-/** @file A hundred thousand images, scrolled from end to end: no blank frame, and only what is in sight on the page. */
+/** @file A hundred thousand images, scrolled from end to end: no blank or long frame, a flat heap, and only what is in sight on the page. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { image, object } from '../../ledger/ledger-world.ts';
+import { heapOf, scriptingByFrame } from './frame-trace.ts';
 import { hasChromium, windowForFile } from './window-world.ts';
 
 const images = 100_000;
+/** Milliseconds in a frame. */
+const longestScripting = 50;
 const window = windowForFile();
 
 describe.skipIf(!hasChromium)('a long history', () => {
@@ -62,4 +65,50 @@ describe.skipIf(!hasChromium)('a long history', () => {
     expect(seen.blank).toBe(0);
     expect(seen.most).toBeLessThan(200);
   });
+
+  test.each(['table', 'grid'])(
+    'as a %s no frame has long scripts, and the heap stays flat',
+    { timeout: 900_000 },
+    async (layout) => {
+      const page = await window().open(`#/history?view=${layout}`);
+      page.setDefaultTimeout(600_000);
+      const list = layout === 'table' ? page.getByRole('grid') : page.getByRole('listbox');
+      await page.getByText('0.png').first().waitFor();
+      /** By so many screens each frame, to the end or back to the top; what is not there yet is waited for. */
+      const scroll = (screens: number) =>
+        list.evaluate(async (element, by) => {
+          const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+          const wanted = by > 0 ? '99999.png' : '0.png';
+          for (let resting = 0; resting < 600; ) {
+            const before = element.scrollTop;
+            element.scrollTop += element.clientHeight * by;
+            await frame();
+            resting = element.scrollTop === before ? resting + 1 : 0;
+            // Its text is read only where it can be at the end: reading it is work of ours, not of the page.
+            if (
+              resting > 0 &&
+              [...element.querySelectorAll('[role=row],[role=option]')].some((one) => one.textContent?.includes(wanted))
+            )
+              return;
+          }
+          throw new Error('The end did not come');
+        }, screens);
+      const loading = await scriptingByFrame(page, () => scroll(6));
+      await scroll(-20);
+      const heap = await heapOf(page);
+      const through = await scriptingByFrame(page, async () => {
+        await scroll(20);
+        await scroll(-20);
+      });
+      const after = await heapOf(page);
+      process.stdout.write(
+        `${layout}: ${loading.length} frames while loading, longest ${loading.slice(0, 3).map(Math.round)} ms; ` +
+          `${through.length} frames there and back, longest ${through.slice(0, 3).map(Math.round)} ms; ` +
+          `heap ${Math.round(heap / 1e6)} MB, then ${Math.round(after / 1e6)} MB\n`,
+      );
+      expect(loading[0]).toBeLessThan(longestScripting);
+      expect(through[0]).toBeLessThan(longestScripting);
+      expect(after).toBeLessThan(heap * 1.1 + 2_000_000);
+    },
+  );
 });

@@ -83,6 +83,29 @@ const screens: readonly {
       await page.getByText('Remove the object').waitFor();
     },
   },
+  {
+    name: 'check-up',
+    hash: '#/settings?q=check-up',
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Check now' }).click();
+      await page.getByText('Everything is good').waitFor();
+    },
+  },
+  {
+    name: 'profile',
+    hash: '#/settings?profile=photos',
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Edit preview' }).click();
+      await page.getByRole('slider', { name: /^Where before/ }).waitFor();
+      await page.getByText(/^originals\/[0-9a-f]{64}/).waitFor();
+      await picturesShown(page);
+    },
+  },
+  {
+    name: 'licences',
+    hash: '#/settings?page=licences',
+    ready: (page) => page.getByText(/@aws-sdk\/client-s3/).waitFor(),
+  },
   { name: 'welcome-where', hash: '#/welcome', ready: (page) => page.getByRole('radio').first().waitFor() },
   { name: 'welcome-keys', hash: '#/welcome?step=2', ready: (page) => page.getByText('Bucket').waitFor() },
   {

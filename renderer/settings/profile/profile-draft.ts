@@ -1,0 +1,65 @@
+/** @file A profile while it is being changed: texts as they are typed, and the profile that comes of them. */
+import { Profile } from '../../../shared/profile.ts';
+import type { Questions } from '../../bridge.ts';
+
+/** Typed as text; an empty one is absent from the profile. */
+export const placeFields = [
+  'bucket',
+  'renditionsBucket',
+  'region',
+  's3Endpoint',
+  'table',
+  'dynamodbEndpoint',
+  'userId',
+] as const;
+export type PlaceField = (typeof placeFields)[number];
+
+export type ProfileDraft = {
+  readonly place: Readonly<Record<PlaceField, string>>;
+  /** All else, as it is in the profile. */
+  readonly rest: Omit<Profile, PlaceField>;
+  /** Both empty: the keys stay as they are. */
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+};
+
+export function draftOf(profile: Profile): ProfileDraft {
+  const {
+    bucket,
+    renditionsBucket = '',
+    region,
+    s3Endpoint = '',
+    table = '',
+    dynamodbEndpoint = '',
+    userId,
+    ...rest
+  } = profile;
+  const place = { bucket, renditionsBucket, region, s3Endpoint, table, dynamodbEndpoint, userId };
+  return { place, rest, accessKeyId: '', secretAccessKey: '' };
+}
+
+/** `field` is the first that cannot be right. */
+export type Drafted =
+  | { readonly kind: 'ready'; readonly save: Questions['profiles']['save'] }
+  | { readonly kind: 'wrong'; readonly field: string };
+
+export function profileOf({ place, rest, accessKeyId, secretAccessKey }: ProfileDraft): Drafted {
+  const typed = placeFields.flatMap((name) => {
+    const text = place[name].trim();
+    return text === '' ? [] : [[name, text] as const];
+  });
+  const parsed = Profile.safeParse({ ...rest, ...Object.fromEntries(typed) });
+  if (!parsed.success) return { kind: 'wrong', field: String(parsed.error.issues[0]?.path[0] ?? '') };
+  const names = parsed.data.renditions.map(({ name }) => name);
+  if (new Set(names).size < names.length) return { kind: 'wrong', field: 'renditions' };
+  const id = accessKeyId.trim();
+  const isKeychain = rest.credentials.kind === 'keychain';
+  if (!isKeychain || (id === '' && secretAccessKey === '')) return { kind: 'ready', save: { profile: parsed.data } };
+  if (id === '') return { kind: 'wrong', field: 'accessKeyId' };
+  if (secretAccessKey === '') return { kind: 'wrong', field: 'secretAccessKey' };
+  return { kind: 'ready', save: { profile: parsed.data, keys: { accessKeyId: id, secretAccessKey } } };
+}
+
+export function isChanged(draft: ProfileDraft, saved: Profile): boolean {
+  return JSON.stringify(draft) !== JSON.stringify(draftOf(saved));
+}

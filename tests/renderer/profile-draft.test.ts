@@ -1,0 +1,58 @@
+/** @file A profile that is being changed: what is typed becomes the profile, and what cannot be right is named. */
+import { expect, test } from 'vitest';
+import { draftOf, isChanged, profileOf } from '../../renderer/settings/profile/profile-draft.ts';
+import { Profile } from '../../shared/profile.ts';
+
+const profile = Profile.parse({
+  name: 'photos',
+  region: 'eu-central-1',
+  s3Endpoint: 'https://store.example',
+  bucket: 'pictures',
+  table: 'images',
+  userId: 'me',
+  credentials: { kind: 'keychain', account: 'profile:photos' },
+});
+
+test('unchanged, it is the same profile and no key', () => {
+  const draft = draftOf(profile);
+  expect(isChanged(draft, profile)).toBe(false);
+  expect(profileOf(draft)).toEqual({ kind: 'ready', save: { profile } });
+});
+
+test('an emptied field is absent, and the others stay', () => {
+  const draft = draftOf(profile);
+  const { table: _, ...without } = profile;
+  const emptied = { ...draft, place: { ...draft.place, table: ' ' } };
+  expect(isChanged(emptied, profile)).toBe(true);
+  expect(profileOf(emptied)).toEqual({ kind: 'ready', save: { profile: without } });
+});
+
+test.each([
+  ['bucket', { bucket: '' }],
+  ['s3Endpoint', { s3Endpoint: 'store.example' }],
+])('%s that cannot be right is named', (field, place) => {
+  const draft = draftOf(profile);
+  expect(profileOf({ ...draft, place: { ...draft.place, ...place } })).toEqual({ kind: 'wrong', field });
+});
+
+test('two renditions of one name are refused', () => {
+  const draft = draftOf(profile);
+  const [first] = profile.renditions;
+  if (first === undefined) throw new Error('There are renditions');
+  const renditions = [...profile.renditions, first];
+  expect(profileOf({ ...draft, rest: { ...draft.rest, renditions } })).toEqual({ kind: 'wrong', field: 'renditions' });
+});
+
+test('a key needs both of its halves, and goes to the keychain only', () => {
+  const draft = draftOf(profile);
+  expect(profileOf({ ...draft, accessKeyId: 'AKID' })).toEqual({ kind: 'wrong', field: 'secretAccessKey' });
+  expect(profileOf({ ...draft, secretAccessKey: 's' })).toEqual({ kind: 'wrong', field: 'accessKeyId' });
+  const both = { ...draft, accessKeyId: ' AKID ', secretAccessKey: 'secret' };
+  expect(profileOf(both)).toEqual({
+    kind: 'ready',
+    save: { profile, keys: { accessKeyId: 'AKID', secretAccessKey: 'secret' } },
+  });
+  const elsewhere = { ...both, rest: { ...both.rest, credentials: { kind: 'aws-chain' } as const } };
+  expect(profileOf(elsewhere)).toMatchObject({ save: { profile: { credentials: { kind: 'aws-chain' } } } });
+  expect(profileOf(elsewhere)).not.toHaveProperty('save.keys');
+});
