@@ -18,6 +18,7 @@ import { systemClock } from '../../electron/foundation/clock.ts';
 import { noCrash } from '../../electron/foundation/crash-point.ts';
 import { type Log, silentLog } from '../../electron/foundation/log.ts';
 import { type AbsolutePath, absolutePath } from '../../electron/foundation/paths.ts';
+import type { Keychain } from '../../electron/secrets/keychain.ts';
 import { keychainFailed } from '../../electron/secrets/keytar-failure.ts';
 import { memoryKeychain } from '../../electron/secrets/memory-keychain.ts';
 import { Profile } from '../../shared/profile.ts';
@@ -73,8 +74,8 @@ export type ApiWorld = Api & {
 
 export type ApiWorldOptions = {
   readonly surface?: Partial<Api['context']['surface']>;
-  /** One where nothing can be kept. */
-  readonly keychain?: 'none';
+  /** `none`: one where nothing can be kept. */
+  readonly keychain?: 'none' | Keychain;
   /** Of a world that was closed. */
   readonly home?: AbsolutePath;
 };
@@ -96,7 +97,8 @@ export async function apiWorld(options: ApiWorldOptions = {}): Promise<ApiWorld>
     environment: {},
     clock: systemClock,
     log,
-    keychain: options.keychain === 'none' ? { read: none, keep: none, forget: none } : memoryKeychain(),
+    keychain:
+      options.keychain === 'none' ? { read: none, keep: none, forget: none } : (options.keychain ?? memoryKeychain()),
     reached: noCrash,
     random: () => 0.5,
     device: 'the device',
