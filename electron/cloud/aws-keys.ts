@@ -6,6 +6,8 @@ export type AwsKeys = {
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
   readonly expiration?: Date;
+  /** `expiration` is only when to look for them again: they themselves have no end. */
+  readonly isLastingLonger?: true;
 };
 
 /** Any AwsCredentialIdentityProvider of the AWS SDK fits. May throw what the SDK's providers throw. */

@@ -38,7 +38,8 @@ export function profileKeys(profile: Opened, parts: KeyParts): AwsKeysProvider {
 async function askedAgain(profile: Opened, parts: KeyParts): Promise<AwsKeys> {
   const keys = await openKeys(profile, parts);
   if (profile.credentials.kind === 'keychain' || keys.expiration !== undefined) return keys;
-  return { ...keys, expiration: new Date(parts.clock.now() + filesAreGoodFor) };
+  const expiration = new Date(parts.clock.now() + filesAreGoodFor);
+  return { ...keys, expiration, isLastingLonger: true };
 }
 
 /** The keys once, with the end that they really have. Rejects as `profileKeys`. */

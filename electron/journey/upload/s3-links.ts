@@ -3,6 +3,7 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { ObjectKey } from '../../../shared/image.ts';
 import { asking } from '../../cloud/aws-failure.ts';
+import type { AwsKeys } from '../../cloud/aws-keys.ts';
 import type { ObjectAddress } from './object-store.ts';
 import { metadataHeaders } from './s3-metadata.ts';
 
@@ -45,8 +46,10 @@ export function s3Links(client: S3Client): ObjectLinks {
   return {
     keysEnd: () =>
       asking('keys', async () => {
-        const { expiration, sessionToken } = await client.config.credentials();
-        return { at: expiration?.getTime() ?? null, unknown: expiration === undefined && sessionToken !== undefined };
+        // The SDK hands on what the provider gave it, and knows less of it.
+        const keys: AwsKeys = await client.config.credentials();
+        const end = keys.isLastingLonger === true ? undefined : keys.expiration;
+        return { at: end?.getTime() ?? null, unknown: end === undefined && keys.sessionToken !== undefined };
       }),
     toGet: ({ bucket, key }, { fileName, contentType, inline = false }, seconds) =>
       asking(`${bucket}/${key}`, () =>
