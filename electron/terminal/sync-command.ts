@@ -52,7 +52,7 @@ export async function syncCommand(surroundings: Surroundings, options: SyncOptio
   try {
     // Whoever syncs has just acted: what held a profile up is looked at now, not when its backoff ends.
     await engine.ledger.commit(() => engine.ledger.tries.holds(null, clock.now()));
-    const profile = paths.length === 0 ? undefined : chooseProfile(home.profiles, options.profile).name;
+    const profile = paths.length === 0 ? undefined : chooseProfile(home, options.profile).name;
     const folders = await foldersToSync(engine, paths, profile, options, clock.now());
     if (folders.length === 0) {
       complain('No folder is watched yet. Name one: cloudroll sync <folder>.');
