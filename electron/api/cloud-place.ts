@@ -26,8 +26,9 @@ export const cloudPlace = {
   }),
   switchRegion: call.switchRegion.handler(async ({ context, input, signal }) => {
     const profile = named(context, input.profile);
-    const parts = { keys: profileKeys(profile, context.keys), options: context.keys.clients ?? {} };
-    const switched = await switchedTo(input.region, profile, parts, whileAsked(signal));
+    const { inquiry } = await context.openForTest(profile.name);
+    const look = async (): Promise<unknown> => inquiry?.lookAtTable(whileAsked(signal));
+    const switched = await switchedTo(input.region, profile, look);
     await context.settings.saveProfile(switched, undefined);
     await context.profileSaved(profile.name);
     return { region: switched.region, dynamodbRegion: switched.dynamodbRegion ?? switched.region };

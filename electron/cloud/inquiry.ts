@@ -9,7 +9,7 @@ import { tableItems } from './dynamo-items.ts';
 import { askIndex, lookAtTable } from './dynamo-table-look.ts';
 import type { ClientOptions, S3Connection } from './s3-client.ts';
 import { removeVersions } from './s3-remove-versions.ts';
-import { stsTokenService } from './sts-token-service.ts';
+import { stsTokenService } from './sts-tokens.ts';
 
 export type Inquiry = {
   /** Null where the store has no token service. */

@@ -7,7 +7,7 @@ import type { AwsKeys, AwsKeysProvider } from './aws-keys.ts';
 import { type CredentialParts, credentialsFor, withoutCause } from './credentials.ts';
 import type { KeySessions } from './key-sessions.ts';
 import type { ClientOptions } from './s3-client.ts';
-import { stsTokenService } from './sts-token-service.ts';
+import { stsTokenService } from './sts-tokens.ts';
 
 export type KeyParts = CredentialParts & {
   /** Absent: nobody can enter a code. */

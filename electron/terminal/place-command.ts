@@ -8,6 +8,7 @@ import { bucketPlace } from '../cloud/s3-bucket-place.ts';
 import { s3Client } from '../cloud/s3-client.ts';
 import { storeFeatures } from '../cloud/s3-features.ts';
 import { switchedTo } from '../cloud/switch-region.ts';
+import { openClouds } from '../clouds.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { type Questions, terminalQuestions } from './inquirer-questions.ts';
 import { ownProfile } from './keys-command.ts';
@@ -72,7 +73,10 @@ export async function regionCommand(
     return exitCode.profileUnusable;
   }
   ownProfile(home, profile);
-  const switched = await switchedTo(found, profile, { keys, options: {} }, interrupted);
+  const clouds = openClouds(() => home.profiles, keyPartsOf(surroundings));
+  const { inquiry } = await clouds.open(profile.name);
+  const look = async (): Promise<unknown> => inquiry?.lookAtTable(interrupted);
+  const switched = await switchedTo(found, profile, look).finally(clouds.close);
   await home.settings.saveProfile(switched);
   const table = switched.dynamodbRegion === undefined ? '' : ` Its table stays in ${switched.dynamodbRegion}.`;
   if (json) print(JSON.stringify({ region: found, dynamodbRegion: switched.dynamodbRegion ?? found }));

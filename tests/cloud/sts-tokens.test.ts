@@ -1,6 +1,6 @@
 /** @file The token service in the shapes that AWS documents, from a server on loopback: whose keys, and keys of a role. */
 import { expect, test } from 'vitest';
-import { stsTokenService } from '../../electron/cloud/sts-token-service.ts';
+import { stsTokenService } from '../../electron/cloud/sts-tokens.ts';
 import { RoleToAssume } from '../../shared/profile.ts';
 import { assumedRole, callerIdentity, recordedServer, stsError } from '../fixtures/recorded-server.ts';
 
