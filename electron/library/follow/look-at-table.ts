@@ -47,7 +47,7 @@ export async function lookAtTable(parts: LookParts, cloud: Cloud, signal: AbortS
   try {
     for (const order of ['upload_time', 'changed_at'] as const) {
       const pages =
-        (await feeds(parts, cloud, order, isWide, signal)) ??
+        (await feeds(parts, cloud, { by: order, isWide, began }, signal)) ??
         (isWhole ? null : wholeTable(parts, cloud, began, signal));
       if (pages === null) continue;
       if (pages.whole) isWhole = true;
@@ -78,11 +78,10 @@ type Pages = {
 async function feeds(
   parts: LookParts,
   { profile, records }: Cloud,
-  by: Order,
-  isWide: boolean,
+  { by, isWide, began }: { readonly by: Order; readonly isWide: boolean; readonly began: number },
   signal: AbortSignal,
 ): Promise<Pages | null> {
-  const { ledger, clock } = parts;
+  const { ledger } = parts;
   const known = ledger.meta.get(upTo(by, profile.name));
   const since = known === null ? 0 : Math.max(0, Date.parse(known) - (isWide ? wideOverlap : overlap));
   const request = { userId: profile.userId, by, from: new Date(since).toISOString() };
@@ -93,15 +92,17 @@ async function feeds(
   });
   if (first === null) return null;
   const of = async function* () {
+    // A clock that is ahead must not hide what the others store until then.
+    const latest = new Date(began).toISOString();
     let reached = known ?? request.from;
     for (let now = first; ; now = await page(now.next)) {
-      // A clock that is ahead must not hide what the others store until then.
-      const latest = new Date(clock.now()).toISOString();
       for (const record of now.records) {
         const at = record[by];
         if (at !== undefined && at > reached && at <= latest) reached = at;
       }
-      yield { records: now.records, keep: () => ledger.meta.set(upTo(by, profile.name), reached) };
+      // With the last page everything until now is known: a library at rest is not read again and again.
+      const upToNow = now.next === null ? latest : reached;
+      yield { records: now.records, keep: () => ledger.meta.set(upTo(by, profile.name), upToNow) };
       if (now.next === null) return;
     }
   };
