@@ -65,6 +65,9 @@ function failureText(error: unknown, words: ReturnType<typeof useWords>): string
   return failure === undefined ? words.deedFailed : words.failures[failure.code].what;
 }
 
+/** Pixels of the page that it takes at most; a small rendition is shown as it is. */
+const stage = { width: 460, height: 380 };
+
 type Made = Extract<RenditionDraft, { kind: 'made' }>;
 
 function Compare({ imageId, draft }: { readonly imageId: string; readonly draft: Made }) {
@@ -74,6 +77,7 @@ function Compare({ imageId, draft }: { readonly imageId: string; readonly draft:
   const [split, setSplit] = useState(50);
   if (surface === undefined) return null;
   const { original, before, after } = draft;
+  const scale = Math.min(1, stage.width / after.width, stage.height / after.height);
   const source = (token: string) => `${surface.thumbs}${imageId}?${new URLSearchParams({ draft: token })}`;
   const whole = [
     original.width === null ? null : `${original.width} × ${original.height}`,
@@ -81,8 +85,8 @@ function Compare({ imageId, draft }: { readonly imageId: string; readonly draft:
   ];
   return (
     // What is before is on one side in every language.
-    <figure className={styles.compare} dir="ltr">
-      <div className={styles.stage} style={{ width: after.width, aspectRatio: `${after.width} / ${after.height}` }}>
+    <figure className={styles.compare} dir="ltr" style={{ width: after.width * scale }}>
+      <div className={styles.stage} style={{ aspectRatio: `${after.width} / ${after.height}` }}>
         <img src={source(after.token)} alt={words.after} draggable={false} className={styles.picture} />
         <img
           src={source(before.token)}

@@ -47,7 +47,7 @@ export function RenditionsPart({ control }: { readonly control: DraftControl }) 
             <div className={styles.head}>
               <span className={styles.name}>{recipe.name}</span>
               <span className={styles.facts}>
-                {`${recipe.width} × ${recipe.height} · ${recipe.format.toUpperCase()}${recipe.format === 'png' ? '' : ` · ${recipe.quality}`}`}
+                {`${recipe.width} × ${recipe.height} · ${recipe.format.toUpperCase()}${recipe.format === 'png' ? '' : ` · ${words.quality} ${recipe.quality}`}`}
               </span>
               <Button
                 look="quiet"
