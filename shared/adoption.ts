@@ -1,5 +1,39 @@
 /** @file Buckets, tables and images that were there before Cloudroll: what they are and what taking them over means. */
 import { z } from 'zod';
+import { SetUpDeed } from './set-up.ts';
+
+/** What is weak about a bucket that was there before, by what it means. */
+export const BucketWeakness = z.object({
+  bucket: z.string(),
+  kind: z.enum([
+    /** Its policy or its access control list lets everybody in now. */
+    'public-by-policy',
+    'public-by-acl',
+    /** Nobody is let in now, and nothing would keep a later policy or list from doing so. */
+    'may-become-public',
+    /** An object can belong to whoever stored it. */
+    'objects-of-others',
+    /** What is overwritten or removed by anybody is gone. */
+    'no-versioning',
+    'unencrypted',
+    /** Parts of uploads that were never ended stay, and cost. */
+    'parts-stay',
+  ]),
+  /** As the service spells it; null where nothing is set. */
+  found: z.string().nullable(),
+  /** The step of a set-up that mends it; null where only a person can decide. */
+  mend: SetUpDeed.nullable(),
+});
+export type BucketWeakness = z.infer<typeof BucketWeakness>;
+
+export const BucketLook = z.object({
+  buckets: z.array(z.string()),
+  weaknesses: z.array(BucketWeakness),
+  /** What these keys may not look at, and what the store does not know. */
+  unseen: z.array(SetUpDeed),
+  notOffered: z.array(SetUpDeed),
+});
+export type BucketLook = z.infer<typeof BucketLook>;
 
 export const IndexLook = z.object({
   name: z.string(),

@@ -1,7 +1,7 @@
 /** @file The calls about a person's own cloud: keys, endpoints, what is there already, and what is made, priced and cleaned up. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { FolderMove, ImportFindings, ImportProgress, TableLook } from './adoption.ts';
+import { BucketLook, FolderMove, ImportFindings, ImportProgress, TableLook } from './adoption.ts';
 import { ask, done, nothing } from './ask.ts';
 import { DetectedCredentials, EnvFile, KeysInUse, NewKeys } from './credentials.ts';
 import { BucketPlace, StoreFeatures } from './endpoint.ts';
@@ -40,6 +40,8 @@ export const cloudContract = {
     /** Asked with a canary of one byte, which is taken away again. */
     features: ask.input(OfProfile).output(StoreFeatures),
 
+    /** What is weak about the profile's buckets, with the step of `setup.apply` that mends it. Changes nothing. */
+    lookAtBucket: ask.input(OfProfile).output(BucketLook),
     /** The table as it is, and how records would fit into it. */
     lookAtTable: ask.input(OfProfile).output(TableLook),
     /** Keeps how records fit in the profile. Throws `wrong-table` where they do not. */

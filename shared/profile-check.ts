@@ -19,6 +19,7 @@ export const profileChecks = [
   'query-records',
   'query-by-upload-time',
   'query-by-captured-at',
+  'query-by-changed-at',
   'remove-record',
   'remove-object',
 ] as const;
@@ -61,6 +62,7 @@ export const neededActions: Readonly<Record<ProfileCheck, string | null>> = {
   'query-records': 'dynamodb:Query',
   'query-by-upload-time': 'dynamodb:Query',
   'query-by-captured-at': 'dynamodb:Query',
+  'query-by-changed-at': 'dynamodb:Query',
   'remove-record': 'dynamodb:DeleteItem',
   'remove-object': 's3:DeleteObject',
 };

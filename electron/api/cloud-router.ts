@@ -11,9 +11,11 @@ import { type KeysInUseParts, keysInUse, tryNewKeys } from '../cloud/keys-in-use
 import { signIn } from '../cloud/profile-keys.ts';
 import { Failed } from '../foundation/failed.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
+import { lookAtBuckets } from '../library/adopt-bucket.ts';
 import { adoptedProfile, lookAtProfileTable } from '../library/adopt-table.ts';
 import { type ImportParts, importFindings, importImages } from '../library/import/import-images.ts';
 import { folderMove } from '../library/move-folder.ts';
+import { openOwnCloud } from '../library/own-cloud/own-cloud.ts';
 import { failuresAsData, unknown } from './answering.ts';
 import { named, whileAsked } from './asked.ts';
 import { cloudPlace } from './cloud-place.ts';
@@ -65,6 +67,10 @@ export const cloudRouter = {
 
   ...cloudPlace,
 
+  lookAtBucket: call.lookAtBucket.handler(async ({ context, input, signal }) => {
+    const cloud = openOwnCloud(named(context, input.profile), context.keys);
+    return lookAtBuckets(cloud, whileAsked(signal)).finally(cloud.close);
+  }),
   lookAtTable: call.lookAtTable.handler(async ({ context, input, signal }) =>
     lookAtProfileTable(await context.openForTest(named(context, input.profile).name), whileAsked(signal)),
   ),

@@ -4,10 +4,10 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import type { TableLook } from '../../shared/adoption.ts';
 import { Failed } from '../foundation/failed.ts';
 import { asking } from './aws-failure.ts';
-import { byCapturedAt, byUploadTime } from './dynamo-create-table.ts';
+import { byCapturedAt, byChangedAt, byUploadTime } from './dynamo-create-table.ts';
 
 /** The indexes that our own tables have; whoever adopts a table does without. */
-export const ourIndexes: readonly string[] = [byUploadTime, byCapturedAt];
+export const ourIndexes: readonly string[] = [byUploadTime, byCapturedAt, byChangedAt];
 
 /** Throws Failed `no-table`, `denied` without dynamodb:DescribeTable, or what else the vendor's call throws. */
 export async function lookAtTable(

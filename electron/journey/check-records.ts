@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ImageId } from '../../shared/image.ts';
 import type { ProfileCheck } from '../../shared/profile-check.ts';
-import { byCapturedAt, byUploadTime } from '../cloud/dynamo-create-table.ts';
+import { byCapturedAt, byChangedAt, byUploadTime } from '../cloud/dynamo-create-table.ts';
 import { Failed } from '../foundation/failed.ts';
 import type { Cloud } from './journey.ts';
 import type { ImageRecord } from './record/image-record.ts';
@@ -51,6 +51,7 @@ export function recordChecks(
     },
     'query-by-upload-time': () => askIndex(byUploadTime),
     'query-by-captured-at': () => askIndex(byCapturedAt),
+    'query-by-changed-at': () => askIndex(byChangedAt),
     'remove-record': () => records.remove(userId, imageId, signal),
   };
 }

@@ -1,16 +1,29 @@
 /** @file `cloudroll cloud table`, `adopt` and `import`: what was there before Cloudroll, looked at and taken over; terminal. */
-import type { ImportFindings, ImportProgress, TableLook } from '../../shared/adoption.ts';
+import type { BucketLook, BucketWeakness, ImportFindings, ImportProgress, TableLook } from '../../shared/adoption.ts';
 import { openClouds } from '../clouds.ts';
 import type { Cloud } from '../journey/journey.ts';
 import { joinLedger } from '../ledger/join-ledger.ts';
+import { lookAtBuckets } from '../library/adopt-bucket.ts';
 import { adoptedProfile, lookAtProfileTable } from '../library/adopt-table.ts';
 import { type ImportParts, importFindings, importImages } from '../library/import/import-images.ts';
+import { openOwnCloud } from '../library/own-cloud/own-cloud.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { ownProfile } from './keys-command.ts';
 import { bytes, plural } from './measures.ts';
 import { chooseProfile, type Home, keyPartsOf, openHome, type Surroundings } from './session.ts';
 
 export type CloudAsked = { readonly name?: string | undefined; readonly json: boolean };
+
+/** What is weak about the buckets, and what mends it. */
+export async function bucketCommand(surroundings: Surroundings, asked: CloudAsked): Promise<ExitCode> {
+  const { print, interrupted } = surroundings;
+  const profile = chooseProfile(await openHome(surroundings), asked.name);
+  const cloud = openOwnCloud(profile, keyPartsOf(surroundings));
+  const look = await lookAtBuckets(cloud, interrupted).finally(cloud.close);
+  if (asked.json) print(JSON.stringify(look));
+  else for (const line of bucketLines(look)) print(line);
+  return exitCode.done;
+}
 
 export async function tableCommand(surroundings: Surroundings, asked: CloudAsked): Promise<ExitCode> {
   const { print, interrupted } = surroundings;
@@ -75,6 +88,27 @@ async function withCloud(
   } finally {
     clouds.close();
   }
+}
+
+const weaknessTexts: Record<BucketWeakness['kind'], string> = {
+  'public-by-policy': 'its policy lets everybody in',
+  'public-by-acl': 'its access control list lets everybody in',
+  'may-become-public': 'nothing keeps it from being made public',
+  'objects-of-others': 'an object in it can belong to somebody else',
+  'no-versioning': 'what is overwritten or removed in it is gone',
+  unencrypted: 'it is not encrypted',
+  'parts-stay': 'parts of uploads that were never ended stay in it, and cost',
+};
+
+function bucketLines({ buckets, weaknesses, unseen, notOffered }: BucketLook): string[] {
+  const lines = weaknesses.map(({ bucket, kind, found, mend }) => {
+    const as = found === null ? '' : ` (${found})`;
+    return `${bucket}: ${weaknessTexts[kind]}${as}. ${mend === null ? 'Only you can change that.' : `Mended by set-up: ${mend}.`}`;
+  });
+  if (lines.length === 0) lines.push(`Nothing is weak about ${buckets.join(' and ')}.`);
+  if (unseen.length > 0) lines.push(`This key may not look at: ${unseen.join(', ')}.`);
+  if (notOffered.length > 0) lines.push(`Not offered here: ${notOffered.join(', ')}.`);
+  return lines;
 }
 
 function tableLines(look: TableLook): string[] {

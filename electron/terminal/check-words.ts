@@ -19,6 +19,7 @@ const checkTexts: Record<ProfileCheck, string> = {
   'query-records': "find a user's records",
   'query-by-upload-time': 'find records by upload time',
   'query-by-captured-at': 'find records by capture time',
+  'query-by-changed-at': 'find records by their last edit',
   'remove-record': 'remove a record',
   'remove-object': 'remove an object',
 };

@@ -14,6 +14,14 @@ export function cloudCommands(program: Command, surroundings: Surroundings, ende
       ended(await (await import('./place-command.ts')).featuresCommand(surroundings, { ...options, name })),
     );
   cloud
+    .command('bucket')
+    .argument('[profile]')
+    .description('what is weak about the bucket, and what mends it')
+    .option('--json', 'one line of JSON', false)
+    .action(async (name: string | undefined, options) =>
+      ended(await (await import('./adopt-command.ts')).bucketCommand(surroundings, { ...options, name })),
+    );
+  cloud
     .command('table')
     .argument('[profile]')
     .description('the table as it is, and how records fit into it')

@@ -134,6 +134,7 @@ const checks: Record<ProfileCheck, string> = {
   'query-records': 'Find the records of a user',
   'query-by-upload-time': 'Find records by upload time',
   'query-by-captured-at': 'Find records by capture time',
+  'query-by-changed-at': 'Find records by their last edit',
   'remove-record': 'Remove the record',
   'remove-object': 'Remove the object',
 };

@@ -176,6 +176,7 @@ export const germanCodes: typeof englishCodes = {
     'query-records': 'Einträge eines Nutzers finden',
     'query-by-upload-time': 'Einträge nach Upload-Zeit finden',
     'query-by-captured-at': 'Einträge nach Aufnahmezeit finden',
+    'query-by-changed-at': 'Einträge nach der letzten Änderung finden',
     'remove-record': 'Eintrag entfernen',
     'remove-object': 'Objekt entfernen',
   },
