@@ -5,7 +5,7 @@ import type { ImageRecord } from '../../journey/record/image-record.ts';
 import type { FeedRequest } from '../../journey/record/record-store.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
 import { patiently } from '../verify/patiently.ts';
-import { type TakeParts, takeRecords } from './take-record.ts';
+import { type Page, type TakeParts, takeRecords } from './take-record.ts';
 
 export type LookParts = TakeParts & {
   /** Told the images taken in or changed, as they come. */
@@ -28,11 +28,12 @@ type Order = FeedRequest['by'];
 const upTo = (order: Order, profile: string): string => `followed ${order} ${profile}`;
 const widely = (profile: string): string => `followed widely ${profile}`;
 
-/** Notes that everything up to then is known, so that the first look need not read it all. */
+/**
+ * Notes that all that was said until then is known. What was stored is read once from the beginning all the same: it tells
+ * of what was deleted too.
+ */
 export function haveFollowed(ledger: Ledger, profile: string, until: number): void {
-  for (const order of ['upload_time', 'changed_at'] as const) {
-    ledger.meta.set(upTo(order, profile), new Date(until).toISOString());
-  }
+  ledger.meta.set(upTo('changed_at', profile), new Date(until).toISOString());
 }
 
 /** Returns how many images were new or changed. Throws Failed when the cloud cannot be asked; what was seen is kept. */
@@ -51,8 +52,8 @@ export async function lookAtTable(parts: LookParts, cloud: Cloud, signal: AbortS
         (isWhole ? null : wholeTable(parts, cloud, began, signal));
       if (pages === null) continue;
       if (pages.whole) isWhole = true;
-      for await (const { records, keep } of pages.of) {
-        const news = await takeRecords(parts, cloud, records, signal, keep);
+      for await (const page of pages.of) {
+        const news = await takeRecords(parts, cloud, page, signal);
         for (const [device, images] of news.taken) taken.set(device, (taken.get(device) ?? 0) + images);
         const images = Math.max(
           news.changed,
@@ -69,10 +70,7 @@ export async function lookAtTable(parts: LookParts, cloud: Cloud, signal: AbortS
   return seen;
 }
 
-type Pages = {
-  readonly whole: boolean;
-  readonly of: AsyncIterable<{ readonly records: readonly ImageRecord[]; readonly keep: () => void }>;
-};
+type Pages = { readonly whole: boolean; readonly of: AsyncIterable<Page> };
 
 /** Null where the table keeps no such order. */
 async function feeds(
@@ -96,17 +94,24 @@ async function feeds(
     const latest = new Date(began).toISOString();
     let reached = known ?? request.from;
     for (let now = first; ; now = await page(now.next)) {
-      for (const record of now.records) {
-        const at = record[by];
-        if (at !== undefined && at > reached && at <= latest) reached = at;
-      }
+      reached = reachedBy(now, by, { from: reached, to: latest });
       // With the last page everything until now is known: a library at rest is not read again and again.
       const upToNow = now.next === null ? latest : reached;
-      yield { records: now.records, keep: () => ledger.meta.set(upTo(by, profile.name), upToNow) };
+      yield { ...now, keep: () => ledger.meta.set(upTo(by, profile.name), upToNow) };
       if (now.next === null) return;
     }
   };
   return { whole: false, of: of() };
+}
+
+/** The latest time in the page, between the two. */
+function reachedBy(
+  { records, burials }: Pick<Page, 'records' | 'burials'>,
+  by: Order,
+  { from, to }: { readonly from: string; readonly to: string },
+): string {
+  const times = [...records.map((record) => record[by]), ...burials.map(({ upload_time }) => upload_time)];
+  return times.reduce<string>((latest, at) => (at !== undefined && at > latest && at <= to ? at : latest), from);
 }
 
 /** Null when it was read not long ago. */
@@ -123,10 +128,10 @@ function wholeTable(
     for await (const record of records.all(profile.userId, signal)) {
       page.push(record);
       if (page.length < 250) continue;
-      yield { records: page, keep: () => undefined };
+      yield { records: page, burials: [], keep: () => undefined };
       page = [];
     }
-    yield { records: page, keep: () => ledger.meta.set(fact, String(now)) };
+    yield { records: page, burials: [], keep: () => ledger.meta.set(fact, String(now)) };
   };
   return { whole: true, of: of() };
 }

@@ -1,11 +1,13 @@
 /** @file Takes images that other computers stored into the ledger, once the store has said that they are there; main process. */
 
 import type { Cloud } from '../../journey/journey.ts';
+import type { Burial } from '../../journey/record/burial.ts';
 import type { ImageRecord } from '../../journey/record/image-record.ts';
 import { pictureOf } from '../../journey/record/record-names.ts';
 import { provenObjects, type RecordedParts } from '../../journey/recorded-keys.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
 import { type AdoptedImage, adoptImage } from '../adopt-image.ts';
+import { liftIfAskedAgain, takeBurials } from '../delete/take-burials.ts';
 import { type Patience, patiently } from '../verify/patiently.ts';
 import { seeRecord } from './see-record.ts';
 
@@ -17,22 +19,35 @@ export type Taken = {
   readonly changed: number;
 };
 
+/** What another computer stored, said and deleted. */
+export type Page = {
+  readonly records: readonly ImageRecord[];
+  readonly burials: readonly Burial[];
+  /** Notes how far the table is known. */
+  readonly keep: () => void;
+};
+
 /** Images whose objects are asked for at once; each is a question for the original and one for each rendition. */
 const atOnce = 8;
 
 /**
- * In one commit with `also`. What the ledger has already is brought up to date; what a person deleted stays away; what
+ * In one commit with `keep`. What the ledger has already is brought up to date; what a person deleted stays away; what
  * the store does not have whole is left for a verification. Throws Failed when the store cannot be asked.
  */
 export async function takeRecords(
   parts: TakeParts,
   cloud: Cloud,
-  records: readonly ImageRecord[],
+  { records, burials, keep }: Page,
   signal: AbortSignal,
-  also: () => void = () => undefined,
 ): Promise<Taken> {
-  const { ledger, device } = parts;
+  const { ledger, device, clock } = parts;
   const { name, bucket } = cloud.profile;
+  const buried = records.filter(({ image_id: imageId }) => ledger.journeys.isBuried({ profile: name, imageId }));
+  if (buried.length > 0) {
+    await ledger.commit(() => {
+      for (const record of buried) liftIfAskedAgain(ledger, name, record);
+    });
+  }
   const isNew = ({ image_id: imageId, source_bucket }: ImageRecord): boolean => {
     const key = { profile: name, imageId };
     return source_bucket === bucket && ledger.journeys.find(key) === null && !ledger.journeys.isBuried(key);
@@ -54,8 +69,9 @@ export async function takeRecords(
       taken.set(from, (taken.get(from) ?? 0) + 1);
     }
     const changed = records.filter((record) => seeRecord(ledger, name, record, device)).length;
-    also();
-    return { taken, changed };
+    const deleted = takeBurials(ledger, name, burials, clock.now());
+    keep();
+    return { taken, changed: changed + deleted };
   });
 }
 

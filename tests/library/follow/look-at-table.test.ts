@@ -106,14 +106,14 @@ test('what is said elsewhere travels, and what was said here and not sent yet st
 });
 
 test('what the store does not have whole is not shown as stored, and what was deleted here stays away', async () => {
-  const { computer, objects, ids } = followWorld();
+  const { computer, objects, ids, clock } = followWorld();
   const desk = computer('desk', [1, 2]);
   await desk.carryAll();
   const [one, two] = ids();
   if (one === undefined || two === undefined) throw new Error('Nothing was stored');
   objects.objects(bucket).delete(`originals/${one}.bmp`);
   const laptop = computer('laptop');
-  laptop.ledger.journeys.bury(laptop.key(two), 1);
+  laptop.ledger.journeys.bury(laptop.key(two), clock.now() + 1);
   expect(await laptop.look()).toBe(0);
   expect(laptop.stored()).toBe(0);
 });
@@ -175,4 +175,28 @@ test('a rendition that only a record tells of is learnt from the store on sight,
   expect(await learnRendition(desk.ledger, desk.cloud, other, untold, forever)).toBeNull();
   objects.objects(bucket).delete(thumb.key);
   expect(await learnRendition(desk.ledger, desk.cloud, key, untold, forever)).toBeNull();
+});
+
+test('what another computer deleted goes from here too, and comes back when it is stored again', async () => {
+  const { computer, clock, records, ids } = followWorld();
+  const desk = computer('desk', [1, 2]);
+  const laptop = computer('laptop');
+  await desk.carryAll();
+  await laptop.look();
+  const [imageId] = ids();
+  if (imageId === undefined) throw new Error('Nothing was stored');
+  const record = records.records(userId).get(imageId);
+  clock.advance(minute);
+  const deleted = new Date(clock.now()).toISOString();
+  const burial = { user_id: userId, image_id: imageId, schema_version: 1, deleted_by: 'desk' } as const;
+  await records.bury({ ...burial, deleted_at: deleted, upload_time: deleted }, forever);
+  expect(await laptop.look()).toBe(1);
+  expect(laptop.stored()).toBe(1);
+  expect(laptop.ledger.journeys.isBuried(laptop.key(imageId))).toBe(true);
+  clock.advance(minute);
+  if (record === undefined) throw new Error('There was no record');
+  records.burials(userId).clear();
+  records.records(userId).set(imageId, { ...record, upload_time: new Date(clock.now()).toISOString() });
+  expect(await laptop.look()).toBe(1);
+  expect(laptop.stored()).toBe(2);
 });
