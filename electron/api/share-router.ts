@@ -6,6 +6,7 @@ import { listIncoming } from '../library/request/list-incoming.ts';
 import { makeRequest } from '../library/request/make-request.ts';
 import { discardIncoming } from '../library/request/settle-incoming.ts';
 import { linkChoices, makeLink, type ShareParts } from '../library/share/make-link.ts';
+import { patiently } from '../library/verify/patiently.ts';
 import { failuresAsData, unknown } from './answering.ts';
 import { named, whileAsked } from './asked.ts';
 import type { IncomingDesk } from './incoming-desk.ts';
@@ -58,9 +59,10 @@ export const verifyRouter = {
   follow: call.library.verify.follow.handler(({ context, signal }) => context.verifying.follow(whileAsked(signal))),
 };
 
-/** As `makeLink`, for whoever shares beside a window: the desktop's tray. */
+/** As `makeLink`, and again for a few seconds where that passes by itself. Also for the desktop's tray. */
 export async function linkOf(context: WindowContext, request: LinkRequest, signal: AbortSignal): Promise<Link | null> {
-  const link = await makeLink(await shareParts(context, request.profile), request, signal);
+  const parts = await shareParts(context, request.profile);
+  const link = await patiently(context, signal, () => makeLink(parts, request, signal));
   context.changes.tell('images');
   return link;
 }

@@ -3,6 +3,7 @@ import type { Link, LinkLife } from '../../shared/link.ts';
 import { type LinkFormat, linkText } from '../../shared/link-text.ts';
 import { Failed } from '../foundation/failed.ts';
 import { makeLink } from '../library/share/make-link.ts';
+import { patiently } from '../library/verify/patiently.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { openHome, type Surroundings } from './session.ts';
 import { sharing } from './sharing-session.ts';
@@ -33,7 +34,9 @@ export async function linkCommand(
     const profile = home.profiles.find((one) => one.name === image?.profile);
     if (image === undefined || profile === undefined) return null;
     const { rendition, for: life, download: downloadName } = options;
-    return makeLink(await partsOf(profile), { ...image, rendition, life, downloadName }, interrupted);
+    const parts = await partsOf(profile);
+    const asked = { ...image, rendition, life, downloadName };
+    return patiently(surroundings, interrupted, () => makeLink(parts, asked, interrupted));
   });
   if (link === null) {
     complain(`${name} is not stored${options.rendition === 'original' ? '' : ` as ${options.rendition}`}.`);
