@@ -1,9 +1,9 @@
 /** @file Everything a window asks, on a real engine with real processes and the local cloud; for the tests of api/ and of serve. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, vi } from 'vitest';
 import { type Api, openApi } from '../../electron/api/open-api.ts';
 import { windowRouter } from '../../electron/api/window-router.ts';
 import { dynamoClient } from '../../electron/cloud/dynamo-client.ts';
@@ -30,6 +30,11 @@ export const bucket = 'pictures';
 /** One for a test file: it starts before its tests and ends after them. */
 export function cloudForFile(): { readonly cloud: () => LocalCloud; readonly profile: (name?: string) => Profile } {
   let cloud: LocalCloud | undefined;
+  /** A new ledger shows what its user has stored before, so each test has a user of its own. */
+  let libraries = 0;
+  beforeEach(() => {
+    libraries += 1;
+  });
   const running = (): LocalCloud => {
     if (cloud === undefined) throw new Error('The local cloud has not started');
     return cloud;
@@ -43,7 +48,7 @@ export function cloudForFile(): { readonly cloud: () => LocalCloud; readonly pro
       addressing: 'path',
       bucket,
       table: 'images',
-      userId: 'me',
+      userId: libraries === 1 ? 'me' : `me ${libraries}`,
       credentials: { kind: 'keychain', account: `profile:${name}` },
     });
   beforeAll(async () => {
@@ -110,6 +115,7 @@ export async function apiWorld(options: ApiWorldOptions = {}): Promise<ApiWorld>
     store: settingsStore(home),
     own: { profile: null, limits: {} },
     canary: 'test',
+    trash: async (path) => renameSync(path, join(base, `trashed-${basename(path)}`)),
     surface: {
       host: 'browser',
       version: '0',
