@@ -1,5 +1,5 @@
 /** @file The calls about what is stored, noun by noun; each noun's own file says what it answers. */
-import { deleteContract } from './keeping-contract.ts';
+import { deleteContract, freeContract, restoreContract } from './keeping-contract.ts';
 import { recordsContract } from './records-contract.ts';
 import { linksContract, requestsContract, verifyContract } from './share-contract.ts';
 
@@ -7,6 +7,8 @@ export const libraryContract = {
   library: {
     ...recordsContract,
     delete: deleteContract,
+    restore: restoreContract,
+    free: freeContract,
     links: linksContract,
     requests: requestsContract,
     verify: verifyContract,

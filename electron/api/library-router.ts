@@ -1,11 +1,13 @@
 /** @file Our side of shared/library-contract, noun by noun; each noun's own file answers. */
-import { deleteRouter } from './keeping-router.ts';
+import { deleteRouter, freeRouter, restoreRouter } from './keeping-router.ts';
 import { recordsRouter } from './records-router.ts';
 import { linksRouter, requestsRouter, verifyRouter } from './share-router.ts';
 
 export const libraryRouter = {
   ...recordsRouter,
   delete: deleteRouter,
+  restore: restoreRouter,
+  free: freeRouter,
   links: linksRouter,
   requests: requestsRouter,
   verify: verifyRouter,

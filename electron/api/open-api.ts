@@ -36,6 +36,8 @@ export type ApiOptions = Omit<EngineOptions, 'profiles' | 'limits' | 'onArrival'
   readonly own: { readonly profile: Profile | null; readonly limits: Partial<Limits> };
   readonly surface: Omit<Surface, 'device'>;
   readonly canary: string;
+  /** The system's trash. */
+  readonly trash: WindowContext['trash'];
   /** Absent where there is no dialog. */
   readonly pick?: WindowContext['pick'];
 };
@@ -121,6 +123,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     engine,
     settings,
     canary,
+    trash: options.trash,
     device: options.device,
     surface: { ...surface, device: options.device },
     changes: told,

@@ -1,6 +1,6 @@
 /** @file Builds the desktop around the engine: window, tray, notices, system; hands the parts to each other. */
 import { join } from 'node:path';
-import { app, net } from 'electron';
+import { app, shell } from 'electron';
 import { type ApiOptions, openApi } from '../api/open-api.ts';
 import { thumbCache } from '../api/thumb-cache.ts';
 import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
@@ -11,6 +11,7 @@ import { forgetPasted, pathsFromClipboard } from './clipboard-pictures.ts';
 import { desktopDeeds } from './deeds.ts';
 import { desktopView } from './desktop-view.ts';
 import { dialogs } from './dialogs.ts';
+import { dropWindow } from './drop-window.ts';
 import { followEngine } from './follow-engine.ts';
 import { configFolder, followSettings, startCommand } from './follow-settings.ts';
 import { runProgram } from './linux-bus.ts';
@@ -19,9 +20,11 @@ import { mainWindow } from './main-window.ts';
 import { desktopMemory } from './memory.ts';
 import { showNotice } from './notices.ts';
 import { serveOffers } from './offers.ts';
+import { hearPages } from './page-news.ts';
 import { findPicture } from './pictures.ts';
 import { quitCleanly } from './quit.ts';
 import { servePage, servePageFrom, servePictures } from './schemes.ts';
+import { offerSendTo } from './send-to.ts';
 import { type Given, pathsGiven } from './single-instance.ts';
 import { onWake, systemConditions } from './system-conditions.ts';
 import { taskbar } from './taskbar.ts';
@@ -30,7 +33,7 @@ import { hasTrayHost } from './tray-host.ts';
 import { servePorts } from './window-port.ts';
 import { words } from './words.ts';
 
-export type DesktopOptions = Omit<ApiOptions, 'surface' | 'pick' | 'conditions'> & {
+export type DesktopOptions = Omit<ApiOptions, 'surface' | 'pick' | 'conditions' | 'trash'> & {
   readonly version: string;
   /** The built page, the built preload, the tray's pictures. */
   readonly pageFolder: AbsolutePath;
@@ -78,6 +81,7 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   const api = await openApi({
     ...options,
     conditions: conditions.now,
+    trash: (path) => shell.trashItem(path),
     surface: { host: 'desktop', version: options.version, canPick: true, uploads: null, thumbs: 'thumb://image/' },
     pick: async (kind) => {
       const paths = await ask.pick(kind);
@@ -94,26 +98,36 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
 
   const copied = () => pathsFromClipboard(pasted, clock);
   const deeds = desktopDeeds({ context, log, window, dialogs: ask, clipboardPaths: copied });
-  serveOffers({ drops: context.drops, take: deeds.takeAll, copied });
+  serveOffers({ drops: context.drops, copied });
+  const small = dropWindow({ preload: options.preload, log, onClosed: () => deeds.setDropWindow(false) });
   setAppMenu({ ...deeds, settings: () => deeds.open('settings') }, process.platform === 'darwin');
   const follow = followSettings({
     log,
     command: startCommand(options.environment),
     configFolder: configFolder(options.environment),
     uploadClipboard: deeds.uploadClipboard,
+    onShortcutRefused: (keys) =>
+      showNotice({ title: words.shortcutTaken(keys), body: words.shortcutTakenDetail }, () => window.show('settings')),
   });
-  follow(context.settings.all().window);
-  const view = () => desktopView(engine, net.isOnline());
+  const wanted = () => context.settings.all().window;
+  follow(wanted());
+  const pages = hearPages({
+    onLine: (isOnline) => (isOnline ? deeds.lineIsBack() : context.changes.tell('status')),
+    show: window.show,
+  });
+  const ours = absolutePath(join(home, 'inbox'));
+  const view = () => desktopView({ engine, inbox: ours, isOnline: pages.isOnline(), dropWindow: wanted().dropWindow });
   const first = view();
   const tray = showTray(options.icons, first, deeds, (paths) => deeds.take(paths.map(absolutePath)));
-  const bar = taskbar();
+  const bar = taskbar(options.icons, process.platform);
   let batch = newBatch(first);
   const look = (): void => {
     const now = view();
-    follow(context.settings.all().window);
+    follow(wanted());
+    small.set(now.dropWindow);
     tray.show(now);
     bar.show(now, window.current());
-    const next = nextNotices(batch, now, context.settings.all().window.notifications);
+    const next = nextNotices(batch, now, wanted().notifications);
     batch = next.batch;
     for (const notice of next.notices) showNotice(notice, () => window.show(notice.opens));
   };
@@ -134,7 +148,10 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   quitCleanly({
     clock,
     log,
-    letClose: window.letClose,
+    letClose: () => {
+      window.letClose();
+      small.letClose();
+    },
     close: async () => {
       closing.abort();
       bar.close();
@@ -144,6 +161,8 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   });
 
   if (!options.isHidden) window.show();
+  small.set(first.dropWindow);
+  offerSendTo(memory, process.platform).catch((error: unknown) => log.warn('"Send to" was not made', { error }));
   trayIsSeen = await hasTrayHost(process.platform, runProgram);
   // Hidden where nobody could find it again would be gone.
   if (options.isHidden && !trayIsSeen) window.show();

@@ -12,6 +12,7 @@ import { type ExitCode, exitCode } from './exit-code.ts';
 import { limitsOfEnvironment } from './limits-asked.ts';
 import { rebuildLostLedger } from './rebuild-lost-ledger.ts';
 import { deviceLabel, openHome, reachedFrom, type Surroundings } from './session.ts';
+import { trashFile } from './trash-file.ts';
 
 export type ServeOptions = {
   /** 0 takes a free one. */
@@ -34,6 +35,7 @@ export async function serveCommand(surroundings: Surroundings, { port, open }: S
     reached: reachedFrom(environment),
     device: deviceLabel(device),
     canary: device.id,
+    trash: trashFile,
     settleFor,
     ownFolders: [],
     store: home.settings,

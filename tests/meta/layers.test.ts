@@ -26,6 +26,7 @@ const vendors: readonly (readonly [vendor: RegExp, home: RegExp])[] = [
   [/^ws$/, /\/ws-[\w-]+\.ts$/],
   [/^keytar$/, /\/keytar-[\w-]+\.ts$/],
   [/^csv-/, /\/csv-[\w-]+\.ts$/],
+  [/^trash$/, /\/trash-[\w-]+\.ts$/],
   [/^dynalite$/, /\/dynalite-[\w-]+\.ts$/],
 ];
 

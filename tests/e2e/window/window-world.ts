@@ -78,6 +78,7 @@ export function windowForFile({ withProfile = true }: WindowOptions = {}): () =>
       store: settingsStore(home),
       own: { profile: null, limits: {} },
       canary: 'test',
+      trash: async (path) => rmSync(path),
       surface: { host: 'browser', version: '1.2.3', canPick: false, uploads: '/inbox', thumbs: '/thumb/' },
     });
     ends.unshift(() => api.close());
