@@ -112,7 +112,7 @@ export const ImageInFull = HistoryEntry.omit({ objects: true }).extend({
   /** Bytes that this computer sent for it. */
   bytesSent: z.number(),
   /** `written`: we made the record; `joined`: another computer had; `adopted`: it was there before this ledger. */
-  outcome: z.enum(['written', 'joined', 'adopted', 'imported']).nullable(),
+  outcome: z.enum(['written', 'joined', 'unrecorded', 'adopted', 'imported']).nullable(),
   record: z.object({ table: z.string(), userId: z.string(), imageId: ImageId }).nullable(),
   objects: z.array(
     StoredObjectEntry.extend({

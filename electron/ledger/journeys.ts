@@ -23,11 +23,14 @@ export type JourneyRow = {
   readonly begunAt: number;
   readonly storedAt: number | null;
   readonly bytesSent: number;
-  /** Null until it is stored. `adopted`: the cloud had it before this ledger began; `imported`: another system stored it. */
+  /**
+   * Null until it is stored. `adopted`: the cloud had it before this ledger began; `imported`: another system stored it;
+   * `unrecorded`: the profile has no table.
+   */
   readonly outcome: Outcome | null;
 };
 
-export type Outcome = 'written' | 'joined' | 'adopted' | 'imported';
+export type Outcome = 'written' | 'joined' | 'unrecorded' | 'adopted' | 'imported';
 
 type Key = Pick<JourneyRow, 'profile' | 'imageId'>;
 
@@ -56,7 +59,7 @@ export type Journeys = Endings & {
     at: number,
   ) => void;
   readonly warn: (key: Key, warning: string | null) => void;
-  readonly stored: (key: Key, outcome: 'written' | 'joined', bytesSent: number, at: number) => void;
+  readonly stored: (key: Key, outcome: 'written' | 'joined' | 'unrecorded', bytesSent: number, at: number) => void;
   /** Journeys begun and not held, oldest first: what a start has to finish. */
   readonly moving: (limit: number, exceptProfiles: readonly string[]) => JourneyRow[];
   /** Waiting ones whose time has come go back to `hashed`. Returns how many. */

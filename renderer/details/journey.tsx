@@ -61,7 +61,9 @@ function stepWords(step: JourneyStep, words: Words): string {
     case 'confirmed':
       return words.journeySteps.confirmed;
     case 'stored':
-      return note === 'joined' || note === 'adopted' ? words.journeySteps[note] : words.journeySteps.written;
+      return note === 'joined' || note === 'unrecorded' || note === 'adopted'
+        ? words.journeySteps[note]
+        : words.journeySteps.written;
     default: {
       const code = FailureCode.safeParse(note).data;
       return code === undefined ? words.states[state] : words.failures[code].what;

@@ -34,6 +34,7 @@ export const englishScreens = {
     confirmed: 'Everything confirmed',
     written: 'Record written, stored',
     joined: 'Joined the record of another computer, stored',
+    unrecorded: 'Stored, without a record: the profile has no table',
     adopted: 'Found in the cloud, stored',
   },
   objectConfirmed: (name: string) => `${name} confirmed`,

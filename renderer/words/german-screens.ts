@@ -33,6 +33,7 @@ export const germanScreens: typeof englishScreens = {
     confirmed: 'Alles bestätigt',
     written: 'Eintrag geschrieben, gespeichert',
     joined: 'Dem Eintrag eines anderen Rechners beigefügt, gespeichert',
+    unrecorded: 'Gespeichert, ohne Eintrag: Das Profil hat keine Tabelle',
     adopted: 'In der Cloud gefunden, gespeichert',
   },
   objectConfirmed: (name) => `${name} bestätigt`,

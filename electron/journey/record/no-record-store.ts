@@ -3,7 +3,7 @@ import type { RecordStore } from './record-store.ts';
 
 /** What is known of an image is then in the ledger and in the metadata of its objects. */
 export const noRecordStore: RecordStore = {
-  record: () => Promise.resolve('written'),
+  record: () => Promise.resolve('unrecorded'),
   nameRendition: () => Promise.resolve(false),
   find: () => Promise.resolve(null),
   all: async function* () {

@@ -46,8 +46,11 @@ export type RecordStore = {
   readonly describe: (described: DescribedRecord, signal: AbortSignal) => Promise<boolean>;
 };
 
-/** `written`: we made the record; `joined`: another computer had; `deleted`: its owner wants it away. */
-export type Recorded = 'written' | 'joined' | 'deleted';
+/**
+ * `written`: we made the record; `joined`: another computer had; `unrecorded`: there is no table, and nothing was written;
+ * `deleted`: its owner wants it away.
+ */
+export type Recorded = 'written' | 'joined' | 'unrecorded' | 'deleted';
 
 export type FeedRequest = {
   readonly userId: string;
