@@ -75,9 +75,7 @@ export const CleanProgress = z.discriminatedUnion('phase', [
     bucketsGone: z.array(z.string()),
     tableGone: z.boolean(),
     /** What could not go, or was kept because it holds what is not this profile's. */
-    left: z.array(
-      z.object({ what: z.string(), why: z.enum(['others', 'protected', 'failed']), failure: Failure.nullable() }),
-    ),
+    left: z.array(z.object({ what: z.string(), why: z.enum(['others', 'failed']), failure: Failure.nullable() })),
   }),
 ]);
 export type CleanProgress = z.infer<typeof CleanProgress>;

@@ -6,6 +6,7 @@ import { Failed } from '../foundation/failed.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import { type Adoptions, adoptionsOf } from './adoptions.ts';
 import { type Catalogue, catalogueTable } from './catalogue.ts';
+import { type Clearings, clearingsOf } from './clearings.ts';
 import { type Commits, commits, ledgerFailure } from './commits.ts';
 import { type Deeds, deedsTable } from './deeds.ts';
 import { type Deletions, deletionsTable } from './deletions.ts';
@@ -45,6 +46,7 @@ export type Ledger = Commits & {
   readonly findings: Findings;
   readonly deletions: Deletions;
   readonly removals: Removals;
+  readonly clearings: Clearings;
   readonly restores: Restores;
   readonly freed: Freed;
   readonly placeless: Placeless;
@@ -128,6 +130,7 @@ export function ledgerOn(
     findings: findingsTable(database),
     deletions: deletionsTable(database),
     removals: removals(database),
+    clearings: clearingsOf(database),
     restores: restoresTable(database),
     freed: freedTable(database),
     placeless: placelessTable(database),

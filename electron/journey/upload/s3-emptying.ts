@@ -1,0 +1,130 @@
+/** @file Empties a bucket of what its caller names, version by version, and takes the bucket itself away; main and terminal. */
+import {
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  type ObjectIdentifier,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { Failure } from '../../../shared/failure.ts';
+import { answeredStatus, asking, awsFailure, isVendorError } from '../../cloud/aws-failure.ts';
+import { Failed } from '../../foundation/failed.ts';
+import { listedKey } from './s3-request.ts';
+
+/** `versionId` is absent where the server knows no versions. */
+export type HeldVersion = {
+  readonly key: string;
+  readonly versionId: string | undefined;
+  readonly kind: 'object' | 'version' | 'marker';
+  readonly size: number;
+};
+
+/** Everything in the bucket, page by page. Throws Failed as the store answers. */
+export async function* everyVersion(
+  client: S3Client,
+  bucket: string,
+  signal: AbortSignal,
+): AsyncGenerator<HeldVersion> {
+  let next: { readonly KeyMarker: string; readonly VersionIdMarker: string | undefined } | undefined;
+  do {
+    const input = { Bucket: bucket, EncodingType: 'url' as const, ...next };
+    const command: ListObjectVersionsCommand = new ListObjectVersionsCommand(input);
+    let page: Awaited<ReturnType<typeof send>>;
+    const send = () => asking(bucket, () => client.send(command, { abortSignal: signal }));
+    try {
+      page = await send();
+    } catch (error) {
+      const isUnknown = error instanceof Failed && error.failure.code === 'not-offered' && next === undefined;
+      if (!isUnknown) throw error;
+      yield* everyObject(client, bucket, signal);
+      return;
+    }
+    const named = ({ Key = '', VersionId }: { Key?: string | undefined; VersionId?: string | undefined }) => ({
+      key: listedKey(Key, page.EncodingType),
+      versionId: VersionId,
+    });
+    for (const one of page.Versions ?? []) {
+      yield { ...named(one), kind: one.IsLatest === true ? 'object' : 'version', size: one.Size ?? 0 };
+    }
+    for (const one of page.DeleteMarkers ?? []) yield { ...named(one), kind: 'marker', size: 0 };
+    const marker = page.NextKeyMarker;
+    next =
+      page.IsTruncated === true && marker !== undefined
+        ? { KeyMarker: listedKey(marker, page.EncodingType), VersionIdMarker: page.NextVersionIdMarker }
+        : undefined;
+  } while (next !== undefined);
+}
+
+async function* everyObject(client: S3Client, bucket: string, signal: AbortSignal): AsyncGenerator<HeldVersion> {
+  let next: string | undefined;
+  do {
+    const input = { Bucket: bucket, EncodingType: 'url' as const, ContinuationToken: next };
+    const command: ListObjectsV2Command = new ListObjectsV2Command(input);
+    const page = await asking(bucket, () => client.send(command, { abortSignal: signal }));
+    for (const { Key = '', Size = 0 } of page.Contents ?? []) {
+      yield { key: listedKey(Key, page.EncodingType), versionId: undefined, kind: 'object', size: Size };
+    }
+    next = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+  } while (next !== undefined);
+}
+
+export type NotRemoved = { readonly key: string; readonly failure: Failure };
+
+/**
+ * At most a thousand, for good; one that is gone already is no failure. Answers those that the store would not remove; throws
+ * Failed where it did not answer for all of them.
+ */
+export async function removeForGood(
+  client: S3Client,
+  bucket: string,
+  versions: readonly HeldVersion[],
+  signal: AbortSignal,
+): Promise<NotRemoved[]> {
+  const Objects: ObjectIdentifier[] = versions.map(({ key, versionId }) => ({ Key: key, VersionId: versionId }));
+  try {
+    const command = new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } });
+    const { Errors = [] } = await client.send(command, { abortSignal: signal });
+    return Errors.filter(({ Code }) => Code !== 'NoSuchVersion' && Code !== 'NoSuchKey').map(
+      ({ Key = '', Code = '' }) => ({
+        key: Key,
+        failure: refusal(`${bucket}/${Key}`, Code),
+      }),
+    );
+  } catch (error) {
+    // Some servers want another digest of the list than AWS does, or know no list: then one by one.
+    if (![400, 405, 501].includes(answeredStatus(error) ?? 0)) throw awsFailure(error, bucket);
+  }
+  for (const { Key, VersionId } of Objects) {
+    try {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key, VersionId }), { abortSignal: signal });
+    } catch (error) {
+      if (answeredStatus(error) !== 404) throw awsFailure(error, `${bucket}/${Key}`);
+    }
+  }
+  return [];
+}
+
+function refusal(subject: string, code: string): Failure {
+  const named = Object.assign(new Error(code), { name: code, $metadata: { httpStatusCode: 403 } });
+  const failed = awsFailure(named, subject);
+  if (failed instanceof Failed) return failed.failure;
+  return { code: 'bad-answer', retry: 'soon', scope: 'image', subject, detail: code };
+}
+
+/** `not-empty`: something is in it (again). A bucket that is gone already is no failure. */
+export async function removeBucket(
+  client: S3Client,
+  bucket: string,
+  signal: AbortSignal,
+): Promise<'removed' | 'not-empty'> {
+  try {
+    await client.send(new DeleteBucketCommand({ Bucket: bucket }), { abortSignal: signal });
+    return 'removed';
+  } catch (error) {
+    if (isVendorError(error, 'NoSuchBucket')) return 'removed';
+    if (isVendorError(error, 'BucketNotEmpty')) return 'not-empty';
+    throw awsFailure(error, bucket);
+  }
+}
