@@ -7,6 +7,7 @@ import { DetectedCredentials, EnvFile, KeysInUse, NewKeys } from './credentials.
 import { BucketPlace, StoreFeatures } from './endpoint.ts';
 import { DropToken } from './folder.ts';
 import { Profile } from './profile.ts';
+import { cleanContract, setUpContract } from './set-up-contract.ts';
 
 const OfProfile = z.strictObject({ profile: z.string().max(64) });
 
@@ -54,5 +55,8 @@ export const cloudContract = {
     /** What moving the folder to that profile would mean. */
     folderMove: ask.input(z.strictObject({ id: z.number().int(), profile: z.string().max(64) })).output(FolderMove),
     moveFolder: ask.input(z.strictObject({ id: z.number().int(), profile: z.string().max(64) })).output(FolderMove),
+
+    ...setUpContract,
+    ...cleanContract,
   },
 };

@@ -19,6 +19,9 @@ export const setUpContract = {
   },
   /** The least rights for exactly this profile, and how to give them. Needs no connection, but for the account's number. */
   policy: ask.input(OfProfile.extend({ request: PolicyRequest.prefault({}) })).output(PolicyDocuments),
+};
+
+export const costContract = {
   cost: {
     report: ask.input(OfProfile).output(CostReport),
     /** Null: the built-in ones again. They hold for every profile of the same region class. */
@@ -26,6 +29,9 @@ export const setUpContract = {
     /** Null: no budget. A profile that rests goes on when the new one allows it. */
     setBudget: ask.input(OfProfile.extend({ budget: Budget.nullable() })).output(CostReport),
   },
+};
+
+export const cleanContract = {
   clean: {
     /** Counts all of it, version by version; changes nothing. Ends with `counted`. */
     inventory: ask.input(OfProfile).output(eventIterator(InventoryProgress)),

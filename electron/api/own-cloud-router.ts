@@ -1,0 +1,80 @@
+/** @file The calls about what is made, allowed and taken away in a person's own cloud; part of cloud-router.ts. */
+import { implement } from '@orpc/server';
+import { contract } from '../../shared/contract.ts';
+import { whoAmI } from '../cloud/inquiry.ts';
+import { profileKeys } from '../cloud/profile-keys.ts';
+import { Failed } from '../foundation/failed.ts';
+import { cleanUp } from '../library/own-cloud/clean-up.ts';
+import { takeInventory } from '../library/own-cloud/inventory.ts';
+import { type OwnCloud, openOwnCloud } from '../library/own-cloud/own-cloud.ts';
+import { policyDocuments } from '../library/own-cloud/policy-documents.ts';
+import { applySetUp, previewSetUp } from '../library/own-cloud/set-up.ts';
+import { failuresAsData } from './answering.ts';
+import { named, whileAsked } from './asked.ts';
+import type { WindowContext } from './window-router.ts';
+
+const call = implement(contract).$context<WindowContext>().use(failuresAsData).cloud;
+
+export const ownCloudRouter = {
+  setup: {
+    preview: call.setup.preview.handler(async ({ context, input, signal }) => {
+      const cloud = open(context, input.profile);
+      try {
+        return await previewSetUp(cloud, input.wish, whileAsked(signal));
+      } finally {
+        cloud.close();
+      }
+    }),
+    apply: call.setup.apply.handler(async function* ({ context, input, signal }) {
+      const cloud = open(context, input.profile);
+      try {
+        yield* applySetUp(cloud, input.wish, input.steps ?? null, whileAsked(signal));
+      } finally {
+        cloud.close();
+        context.changes.tell('profiles', 'issues');
+      }
+    }),
+  },
+  policy: call.policy.handler(async ({ context, input, signal }) => {
+    const profile = named(context, input.profile);
+    const account = input.request.account ?? (await accountOf(context, input.profile, whileAsked(signal)));
+    return policyDocuments(profile, input.request, account);
+  }),
+  clean: {
+    inventory: call.clean.inventory.handler(async function* ({ context, input, signal }) {
+      const cloud = open(context, input.profile);
+      try {
+        yield* takeInventory({ cloud, ledger: context.ledger }, whileAsked(signal));
+      } finally {
+        cloud.close();
+      }
+    }),
+    run: call.clean.run.handler(async function* ({ context, input, signal }) {
+      const cloud = open(context, input.profile);
+      try {
+        yield* cleanUp({ cloud, ledger: context.ledger }, input, whileAsked(signal));
+      } finally {
+        cloud.close();
+        context.changes.tell('images', 'issues', 'status');
+        context.engine.schedule.nudge();
+      }
+    }),
+  },
+};
+
+function open(context: WindowContext, profile: string): OwnCloud {
+  return openOwnCloud(named(context, profile), context.keys);
+}
+
+/** Null where the store has no token service of AWS, or nobody answers: the documents then say what is to be filled in. */
+async function accountOf(context: WindowContext, name: string, signal: AbortSignal): Promise<string | null> {
+  const profile = named(context, name);
+  try {
+    const keys = profileKeys(profile, context.keys);
+    const identity = await whoAmI(profile, { keys, options: context.keys.clients ?? {} }, signal);
+    return /^\d{12}$/.test(identity?.account ?? '') ? (identity?.account ?? null) : null;
+  } catch (error) {
+    if (error instanceof Failed) return null;
+    throw error;
+  }
+}
