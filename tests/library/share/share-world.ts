@@ -74,6 +74,8 @@ export async function shareWorld(server: S3Server, wish: ShareWish) {
   const idOf = (bytes: Uint8Array): ImageId => ImageId.parse(createHash('sha256').update(bytes).digest('hex'));
   return {
     ...world,
+    /** Of the journey; `parts` are those of sharing. */
+    journey: world.parts,
     connection,
     bucket,
     objects,
