@@ -9,6 +9,7 @@ import { type ImportParts, importFindings, importImages } from '../library/impor
 import { openOwnCloud } from '../library/own-cloud/own-cloud.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { ownProfile } from './keys-command.ts';
+import { runSteps } from './listr2-steps.ts';
 import { bytes, plural } from './measures.ts';
 import { chooseProfile, type Home, keyPartsOf, openHome, type Surroundings } from './session.ts';
 
@@ -55,7 +56,7 @@ export async function importCommand(
   surroundings: Surroundings,
   asked: CloudAsked & { yes: boolean },
 ): Promise<ExitCode> {
-  const { print, interrupted, clock, random } = surroundings;
+  const { print, interrupted, clock, random, isLive } = surroundings;
   return withCloud(surroundings, asked.name, async (cloud, home) => {
     const ledger = joinLedger(home.folder, clock.now());
     const parts: ImportParts = { ledger, cloud, home: home.folder, patience: { clock, random } };
@@ -65,9 +66,18 @@ export async function importCommand(
         print(asked.json ? JSON.stringify(found) : findingsLine(found));
         return exitCode.done;
       }
-      for await (const progress of importImages(parts, interrupted)) {
-        if (progress.phase === 'ended') print(asked.json ? JSON.stringify(progress) : endLine(progress));
-      }
+      let ended: ImportProgress | undefined;
+      const run = async (say: (line: string) => void): Promise<string> => {
+        for await (const progress of importImages(parts, interrupted)) {
+          ended = progress;
+          say(progressLine(progress));
+        }
+        return 'Looked for images of other systems';
+      };
+      const look = asked.json ? 'silent' : isLive ? 'live' : 'plain';
+      await runSteps([{ title: 'Looking for images of other systems', run }], { clock, look });
+      if (ended?.phase !== 'ended') return exitCode.interrupted;
+      print(asked.json ? JSON.stringify(ended) : endLine(ended));
       return exitCode.done;
     } finally {
       ledger.close();
@@ -139,6 +149,12 @@ function findingsLine({ items, objects, bytes: size, withoutObject }: ImportFind
   if (items + objects === 0) return `Nothing of another system is here.${lost}`;
   const what = `${plural(items, 'image')} with an item, ${plural(objects, 'image')} without`;
   return `${what}, ${bytes(size)} to be read once.${lost} Nothing in the cloud is changed. --yes takes them into the history.`;
+}
+
+function progressLine(progress: ImportProgress): string {
+  if (progress.phase === 'looking') return `${plural(progress.seen, 'object and item', 'objects and items')} seen`;
+  if (progress.phase === 'reading') return `${progress.done} of ${progress.of}, ${bytes(progress.bytes)} read`;
+  return '';
 }
 
 function endLine({ imported, known, passedOver, withoutObject }: ImportProgress & { phase: 'ended' }): string {

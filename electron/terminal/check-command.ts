@@ -11,7 +11,7 @@ import { versionsHere } from '../library/versions-here.ts';
 import { checkWords } from './check-words.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { bytes, plural } from './measures.ts';
-import { openHome, type Surroundings } from './session.ts';
+import { keyPartsOf, openHome, type Surroundings } from './session.ts';
 import { failureWords } from './words.ts';
 
 /** Ends with `profileUnusable` when a profile's own look is bad, with `someFailed` when only this computer's is. */
@@ -20,7 +20,7 @@ export async function checkCommand(surroundings: Surroundings, { json }: { json:
   const home = await openHome(surroundings);
   const device = await thisDevice(home.folder);
   const ledger = readLedger(home.folder);
-  const clouds = openClouds(() => home.profiles, surroundings);
+  const clouds = openClouds(() => home.profiles, keyPartsOf(surroundings));
   const resizer = resizeInProcess({ start: startPixels, clock, log: home.log, imagesAtOnce: 1 });
   const looks: CheckUp[] = [];
   try {

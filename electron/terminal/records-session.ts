@@ -11,7 +11,7 @@ import type { Ledger } from '../ledger/open-ledger.ts';
 import type { DescribeParts } from '../library/describe/describe-images.ts';
 import { sendEdits } from '../library/describe/send-edits.ts';
 import { findImage } from '../library/find-image.ts';
-import { deviceLabel, type Home, openHome, type Surroundings } from './session.ts';
+import { deviceLabel, type Home, keyPartsOf, openHome, type Surroundings } from './session.ts';
 import { failureWords } from './words.ts';
 
 export type RecordsSession = {
@@ -52,7 +52,7 @@ export async function withRecords<T>(
 /** What was edited goes to the cloud now, if it answers; if not, a running Cloudroll, or the next one, brings it there. */
 export async function sendNow(surroundings: Surroundings, { home, ledger, device }: RecordsSession): Promise<void> {
   const { clock, random, interrupted, complain } = surroundings;
-  const clouds = openClouds(() => home.profiles, surroundings);
+  const clouds = openClouds(() => home.profiles, keyPartsOf(surroundings));
   try {
     for (const profile of ledger.edits.profiles()) {
       if (!home.profiles.some(({ name }) => name === profile)) continue;

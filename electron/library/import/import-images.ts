@@ -8,6 +8,7 @@ import type { Cloud } from '../../journey/journey.ts';
 import type { ObjectRow } from '../../ledger/objects.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
 import { type AdoptedImage, adoptImage } from '../adopt-image.ts';
+import { toldAsItGoes } from '../told-as-it-goes.ts';
 import { type Patience, patiently } from '../verify/patiently.ts';
 import { openSurvey, type Survey } from '../verify/survey.ts';
 import { descriptionOf } from './foreign-item.ts';
@@ -31,14 +32,29 @@ export async function importFindings(parts: ImportParts, signal: AbortSignal): P
 }
 
 /**
- * Ends with `ended`. Twice is harmless: what was taken in is not read again. Interrupted, what was taken in stays. Throws
- * Failed when the cloud does not answer.
+ * Ends with `ended`, unless nobody listens any more. Twice is harmless: what was taken in is not read again. Interrupted, what
+ * was taken in stays. Throws Failed when the cloud does not answer.
  */
-export async function* importImages(parts: ImportParts, signal: AbortSignal): AsyncGenerator<ImportProgress> {
+export function importImages(parts: ImportParts, signal: AbortSignal): AsyncGenerator<ImportProgress, void> {
+  let progress: ImportProgress = { phase: 'looking', seen: 0 };
+  const work = async (tell: () => void, either: AbortSignal): Promise<void> => {
+    for await (const next of importing(parts, (seen) => say({ phase: 'looking', seen }), either)) say(next);
+    function say(next: ImportProgress): void {
+      progress = next;
+      tell();
+    }
+  };
+  return toldAsItGoes(parts.patience.clock, () => progress, work, signal);
+}
+
+async function* importing(
+  parts: ImportParts,
+  onSeen: (seen: number) => void,
+  signal: AbortSignal,
+): AsyncGenerator<ImportProgress> {
   const survey = openSurvey(parts.home, `import-${parts.cloud.profile.name}`, true);
   try {
-    yield { phase: 'looking', seen: 0 };
-    const found = await lookForForeign({ ...parts, survey, onSeen: () => undefined }, signal);
+    const found = await lookForForeign({ ...parts, survey, onSeen }, signal);
     const of = found.items + found.objects;
     const ended = { imported: 0, known: 0, passedOver: 0 };
     let bytes = 0;
