@@ -1,6 +1,7 @@
 /** @file The part of shared/contract that needs no more than a ledger: each call delegates in a line; also for the terminal. */
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/failure.ts';
 import type { Closed } from '../../shared/queue.ts';
 import type { Queue } from '../journey/queue.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
@@ -14,6 +15,8 @@ export type RouterContext = {
   readonly queue: Queue;
   /** Why nothing begins now, or null. */
   readonly closed: () => Closed | null;
+  /** What keeps the ledger from being written, or null; nobody knows beside the Cloudroll that carries. */
+  readonly unwritable: () => Failure | null;
 };
 
 const call = implement(contract).$context<RouterContext>().use(failuresAsData);
@@ -25,7 +28,7 @@ export const router = {
     count: call.images.count.handler(({ context, input }) => historyCount(context.ledger, input)),
     types: call.images.types.handler(({ context }) => historyTypes(context.ledger)),
   },
-  issues: call.issues.handler(({ context, input }) => issues(context.ledger, input.limit)),
+  issues: call.issues.handler(({ context, input }) => issues(context.ledger, input.limit, context.unwritable())),
   queue: {
     pause: call.queue.pause.handler(({ context, input }) => context.queue.pause(input)),
     resume: call.queue.resume.handler(async ({ context }) => {

@@ -7,6 +7,7 @@ import { carryFile } from './carry-file.ts';
 import { carryImage } from './carry-image.ts';
 import { holdFile, holdImage, holdProfile } from './hold-image.ts';
 import { type Arrival, carryingName, type JourneyParts } from './journey.ts';
+import { unwritableLedger } from './unwritable-ledger.ts';
 
 /** What is carried: a file from its settling on, or an image whose journey was interrupted. */
 export type Work =
@@ -19,6 +20,8 @@ export type ScheduleOptions = {
   /** Null: work may begin. A time (milliseconds since 1970 UTC): not before then. 'closed': not until `nudge`. */
   readonly gate: (now: number) => number | 'closed' | null;
   readonly onArrival: (work: Work, arrival: Arrival) => void;
+  /** Told when the ledger can no longer be written, and when it can again. */
+  readonly onUnwritable?: () => void;
 };
 
 export type Schedule = {
@@ -39,9 +42,6 @@ export type Schedule = {
 /** How much work is read from the ledger at a time. */
 const page = 64;
 
-/** Milliseconds between tries to write into a ledger whose disk is full: it cannot even note when to try again. */
-const unwritableRest = 10_000;
-
 /** Milliseconds. Timers stand still while a computer sleeps and cannot be a month long, so the time of day is looked at. */
 const longestRest = 60_000;
 
@@ -56,11 +56,10 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
   let wake: (() => void) | undefined;
   let nudged = false;
   const waiters: (() => void)[] = [];
-  let unwritable: { readonly failure: Failure; readonly until: number } | null = null;
+  const unwritable = unwritableLedger(clock, () => options.onUnwritable?.());
 
   const waitIfUnwritable = (error: unknown): boolean => {
-    if (!(error instanceof Failed) || error.failure.code !== 'disk-full') return false;
-    unwritable = { failure: error.failure, until: clock.now() + unwritableRest };
+    if (!unwritable.note(error)) return false;
     resumable = true;
     nudge();
     return true;
@@ -85,7 +84,7 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
         nudge();
       }),
     underWay: () => underWay.size,
-    unwritable: () => unwritable?.failure ?? null,
+    unwritable: unwritable.failure,
     waitIfUnwritable,
     stop: async () => {
       stopping.abort();
@@ -99,7 +98,7 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
     while (!stopping.signal.aborted) {
       nudged = false;
       const now = clock.now();
-      const gate = unwritable !== null && unwritable.until > now ? unwritable.until : options.gate(now);
+      const gate = unwritable.restsUntil(now) ?? options.gate(now);
       if (gate === null) await beginDue(now);
       if (underWay.size === 0) for (const resolve of waiters.splice(0)) resolve();
       await rest(gate);
@@ -198,7 +197,7 @@ export function startSchedule(parts: JourneyParts, options: ScheduleOptions): Sc
         // One that a closing gate stopped is gone on with when it opens.
         if (arrival.kind === 'held' || arrival.kind === 'stopped') resumable = true;
         await afterProbe(profile, arrival);
-        if (arrival.kind !== 'held' && arrival.kind !== 'stopped') unwritable = null;
+        if (arrival.kind !== 'held' && arrival.kind !== 'stopped') unwritable.clear();
         options.onArrival(work, arrival);
       })
       .catch((error: unknown) => {

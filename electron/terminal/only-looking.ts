@@ -13,5 +13,6 @@ export function onlyLooking({ limits }: Home, ledger: Ledger, clock: Clock): Rou
     ledger,
     queue: queue(ledger, clock, () => Promise.resolve()),
     closed: () => closedGate({ pause: readPause(ledger.meta), limits, conditions: noConditions }, clock.now()),
+    unwritable: () => null,
   };
 }

@@ -9,7 +9,12 @@ import { ledgerWorld, offline } from '../ledger/ledger-world.ts';
 function world() {
   const made = ledgerWorld();
   const clock = manualClock();
-  const context = { ledger: made.ledger, queue: queue(made.ledger, clock, async () => undefined), closed: () => null };
+  const context = {
+    ledger: made.ledger,
+    queue: queue(made.ledger, clock, async () => undefined),
+    closed: () => null,
+    unwritable: () => null,
+  };
   return { ...made, client: createRouterClient(router, { context }) };
 }
 

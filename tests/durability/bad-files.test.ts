@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LocalCloud } from '../../electron/cloud/local/start-local-cloud.ts';
+import { issues } from '../../electron/library/issues.ts';
 import { localCloudWorld } from '../fixtures/local-cloud-world.ts';
 import { expectExactly, expectSound } from './cloud-under-test.ts';
 import { startEngine } from './engine-world.ts';
@@ -129,11 +130,14 @@ describe('this computer', () => {
       writeFileSync(join(photos, `a picture with a rather long name ${at}.png`), bytes);
     const first = running.scanAndSettle();
     await vi.waitFor(() => expect(running.errors.join()).toContain('disk-full'), 30_000);
+    const { ledger, schedule } = running.engine;
+    const said = () => issues(ledger, 10, schedule.unwritable())[0];
+    await vi.waitFor(() => expect(said()).toMatchObject({ kind: 'computer', failure: { code: 'disk-full' } }), 30_000);
     database.exec('PRAGMA max_page_count = 1000000');
     await first;
     const hasRoom = async () => {
       await running.scanAndSettle();
-      expect(running.engine.schedule.unwritable()).toBeNull();
+      expect(schedule.unwritable()).toBeNull();
     };
     await vi.waitFor(hasRoom, { timeout: 40_000, interval: 200 });
     await running.scanAndSettle();

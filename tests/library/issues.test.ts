@@ -8,7 +8,7 @@ test('nothing wrong is no issue', () => {
   const { ledger, store, begin } = ledgerWorld();
   store(1);
   begin(2);
-  expect(issues(ledger, 10)).toEqual([]);
+  expect(issues(ledger, 10, null)).toEqual([]);
 });
 
 test('each kind is there, those of whole profiles first, and each can be shown', () => {
@@ -21,7 +21,7 @@ test('each kind is there, those of whole profiles first, and each can be shown',
   ledger.journeys.hold(key, 'hashed', 'waiting', offline, 7, 1);
   ledger.holds.put(profile, denied, 5, 1);
   ledger.findings.put({ profile, kind: 'object-differs', subject: 'k', imageId: key.imageId }, 3);
-  const found = issues(ledger, 10);
+  const found = issues(ledger, 10, null);
   expect(found).toEqual([
     { kind: 'profile', profile, failure: denied, since: 1, nextTry: 5 },
     { kind: 'image', ...key, path: '/photos/c.png', state: 'waiting', failure: offline, nextTry: 7 },
@@ -35,7 +35,7 @@ test('each kind is there, those of whole profiles first, and each can be shown',
 test('an image whose file is gone is named by the name it had', () => {
   const { ledger, begin } = ledgerWorld();
   ledger.journeys.hold(begin(1, 1, 'was.png'), 'hashed', 'failed', { ...offline, code: 'file-missing' }, null, 1);
-  expect(issues(ledger, 10)).toMatchObject([{ path: 'was.png', state: 'failed', nextTry: null }]);
+  expect(issues(ledger, 10, null)).toMatchObject([{ path: 'was.png', state: 'failed', nextTry: null }]);
 });
 
 test('of ten thousand there are no more than were asked for, of each kind', () => {
@@ -44,5 +44,14 @@ test('of ten thousand there are no more than were asked for, of each kind', () =
     ledger.files.refused(settle(`${number}.txt`), 'empty');
     ledger.journeys.hold(begin(number), 'hashed', 'blocked', offline, null, 1);
   }
-  expect(issues(ledger, 2).map(({ kind }) => kind)).toEqual(['image', 'image', 'refused', 'refused']);
+  expect(issues(ledger, 2, null).map(({ kind }) => kind)).toEqual(['image', 'image', 'refused', 'refused']);
+});
+
+test('a ledger that cannot be written stops everything, and comes before everything', () => {
+  const { ledger } = ledgerWorld();
+  ledger.holds.put(profile, denied, 5, 1);
+  const full = { ...offline, code: 'disk-full' } as const;
+  const found = issues(ledger, 10, full);
+  expect(found.map(({ kind }) => kind)).toEqual(['computer', 'profile']);
+  expect(IssueEntry.parse(found[0])).toEqual({ kind: 'computer', failure: full });
 });

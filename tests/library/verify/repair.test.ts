@@ -108,7 +108,7 @@ describe('what only a person can decide', () => {
     world.held.delete(world.original(world.ids[1]));
     expect(stillStanding(await world.verify({ repair: true }))).toBe(1);
     expect(stateOf(world, 1)).toBe('failed');
-    expect(issues(world.ledger, 10)).toMatchObject([{ kind: 'image', failure: { code: 'file-missing' } }]);
+    expect(issues(world.ledger, 10, null)).toMatchObject([{ kind: 'image', failure: { code: 'file-missing' } }]);
     await world.verify({ repair: true });
     world.write('back.bmp', picture(1, 91));
     for (let seed = 0; seed < 3; seed += 1) world.write(`back-${seed}.bmp`, picture(seed, 90 + seed));
@@ -131,7 +131,7 @@ describe('what only a person can decide', () => {
     world.held.set(key, planted);
     expect(stillStanding(await world.verify({ repair: true }))).toBe(1);
     expect(world.held.get(key)).toBe(planted);
-    expect(issues(world.ledger, 10)).toMatchObject([{ kind: 'image', failure: { code: 'other-bytes-at-key' } }]);
+    expect(issues(world.ledger, 10, null)).toMatchObject([{ kind: 'image', failure: { code: 'other-bytes-at-key' } }]);
   });
 
   test('a rendition that nobody can make again is an issue, and the image stays stored', async () => {
@@ -146,7 +146,7 @@ describe('what only a person can decide', () => {
       subject: world.thumb(world.ids[2]),
       imageId: world.ids[2],
     };
-    expect(issues(world.ledger, 10)).toMatchObject([issue]);
+    expect(issues(world.ledger, 10, null)).toMatchObject([issue]);
     await settledAs(world, { 'object-missing': [world.thumb(world.ids[2])] });
   });
 
