@@ -89,6 +89,11 @@ export function failureOf(error: unknown): Failure | undefined {
   return Failure.safeParse(error.data).data;
 }
 
+/** What was asked about is not there (any more). */
+export function isUnknown(error: unknown): boolean {
+  return error instanceof ORPCError && error.code === 'UNKNOWN';
+}
+
 /** As the build gathered them; rejects where it did not. */
 export async function readLicences(signal: AbortSignal): Promise<string> {
   const answer = await fetch('./licences.txt', { signal });

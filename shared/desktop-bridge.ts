@@ -7,16 +7,20 @@ export const desktopBridgeName = 'cloudrollDesktop';
 /** The `data` of the window's `message` event that brings the port of `connect`; the port is the only one of `ports`. */
 export const portMessage = 'cloudroll-port';
 
-/** Files are `File` objects of a real drop, paste or file input, those of folders too. Paths never come back. */
+/** Places of the main window that another window may bring to the front. */
+export const shownPlaces = ['history', 'activity', 'welcome'] as const;
+export type ShownPlace = (typeof shownPlaces)[number];
+
+/** Paths never come back: a drop is a token and names, and the calls of the contract that take a token do the rest. */
 export type DesktopBridge = {
   /** Has a port sent to the window that speaks shared/contract.ts; it is to be started by whoever takes it. */
   readonly connect: () => void;
-  /** For the calls of the contract that take a token. */
+  /** `File` objects of a real drop or file input, those of folders too. */
   readonly offer: (files: readonly object[]) => Promise<Drop>;
-  /** Carries the files; a folder is asked about. Answers how many were taken. */
-  readonly take: (files: readonly object[]) => Promise<number>;
-  /** As `take`, with what was copied elsewhere: files or a picture. */
-  readonly takeCopied: () => Promise<number>;
+  /** What was copied elsewhere: files, folders, or a picture. Empty when there is neither. */
+  readonly offerCopied: () => Promise<Drop>;
+  /** Brings the main window to the front. */
+  readonly show: (place: ShownPlace) => void;
 };
 
 /** Channels between preload and main; nothing else may use them. */
@@ -24,6 +28,8 @@ export const channels = {
   connect: 'cloudroll:connect',
   port: 'cloudroll:port',
   offer: 'cloudroll:offer',
-  take: 'cloudroll:take',
-  takeCopied: 'cloudroll:take-copied',
+  offerCopied: 'cloudroll:offer-copied',
+  show: 'cloudroll:show',
+  /** The preload says whether there is a line, at its start and at each change: only Chromium is told. */
+  line: 'cloudroll:line',
 } as const;

@@ -1,7 +1,10 @@
 /** @file What the tray, the taskbar and the notifications show, worked out of the ledger in one look; shows nothing itself. */
+import { dirname } from 'node:path';
 import { type HistoryEntry, HistoryRequest } from '../../shared/history.ts';
 import type { Closed } from '../../shared/queue.ts';
 import type { Engine } from '../engine.ts';
+import type { AbsolutePath } from '../foundation/paths.ts';
+import { leftNow } from '../library/activity-now.ts';
 import { historyPage } from '../library/history.ts';
 import { issues } from '../library/issues.ts';
 import { status } from '../library/status.ts';
@@ -11,13 +14,15 @@ export type TrayState = 'idle' | 'syncing' | 'paused' | 'attention' | 'offline';
 export type DesktopView = {
   readonly state: TrayState;
   readonly paused: Closed | null;
-  /** Files and images that could go on now. */
+  /** Files and images that could go on now: not those of a profile that is held. */
   readonly left: number;
   readonly stored: number;
   /** What needs a person. */
   readonly issues: number;
   readonly isCarrying: boolean;
   readonly folders: readonly { readonly path: string; readonly reachable: boolean }[];
+  /** Whether the small window that takes drops is wanted. */
+  readonly dropWindow: boolean;
   /** Newest first, at most five. */
   readonly recent: readonly Pick<HistoryEntry, 'profile' | 'imageId' | 'fileName'>[];
 };
@@ -25,13 +30,21 @@ export type DesktopView = {
 const mostRecent = 5;
 const mostIssues = 1000;
 
-/** `isOnline` is what the system says; that a cloud cannot be reached is said by a held profile. */
-export function desktopView(engine: Pick<Engine, 'ledger' | 'closed' | 'schedule'>, isOnline: boolean): DesktopView {
-  const { ledger } = engine;
+export type ViewParts = {
+  readonly engine: Pick<Engine, 'ledger' | 'closed' | 'schedule'>;
+  /** Holds folders of ours, which nobody chose to have watched. */
+  readonly inbox: AbsolutePath;
+  /** What the system says; that a cloud cannot be reached is said by a held profile. */
+  readonly isOnline: boolean;
+  readonly dropWindow: boolean;
+};
+
+export function desktopView({ engine, inbox, isOnline, dropWindow }: ViewParts): DesktopView {
+  const { ledger, schedule } = engine;
   const paused = engine.closed();
-  const { queued, images, folders, held } = status(ledger, paused);
-  const found = issues(ledger, mostIssues).filter(needsPerson);
-  const left = queued.files + images.moving;
+  const { images, folders, held } = status(ledger, paused);
+  const found = issues(ledger, mostIssues, schedule.unwritable()).filter(needsPerson);
+  const left = leftNow(ledger).images;
   const isOffline = !isOnline || held.some(({ failure }) => failure.code === 'offline');
   const recent = historyPage(ledger, HistoryRequest.parse({ states: ['stored'], limit: mostRecent })).entries;
   return {
@@ -40,10 +53,11 @@ export function desktopView(engine: Pick<Engine, 'ledger' | 'closed' | 'schedule
     left,
     stored: images.stored,
     issues: found.length,
-    isCarrying: paused === null && engine.schedule.underWay() > 0,
+    isCarrying: paused === null && schedule.underWay() > 0,
     folders: folders
-      .filter(({ watched }) => watched)
+      .filter(({ path, watched }) => watched && dirname(path) !== inbox)
       .map(({ path, state }) => ({ path, reachable: state !== 'not-reachable' })),
+    dropWindow,
     recent: recent.map(({ profile, imageId, fileName }) => ({ profile, imageId, fileName })),
   };
 }
@@ -51,9 +65,12 @@ export function desktopView(engine: Pick<Engine, 'ledger' | 'closed' | 'schedule
 /** What passes by itself is no issue; neither is a file that is simply no image. */
 function needsPerson(issue: ReturnType<typeof issues>[number]): boolean {
   switch (issue.kind) {
+    case 'computer':
+      return true;
     case 'profile':
     case 'image':
     case 'file':
+    case 'deletion':
       return issue.failure.retry !== 'soon';
     case 'refused':
       return issue.reason === 'unreadable';

@@ -1,4 +1,4 @@
-/** @file Brings the desktop in line with what a person set: appearance, start at login, the key that uploads the clipboard. */
+/** @file Brings the desktop in line with what a person set: appearance, start at login, the keys that upload the clipboard. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, globalShortcut, nativeTheme } from 'electron';
@@ -13,12 +13,15 @@ export type FollowParts = {
   readonly command: readonly string[];
   readonly configFolder: string;
   readonly uploadClipboard: () => void;
+  /** The keys are another program's, or are none. */
+  readonly onShortcutRefused: (shortcut: string) => void;
 };
 
 /** What it returns may be called with the same again: only what differs is done. */
 export function followSettings(parts: FollowParts): (settings: WindowSettings) => void {
   let startsAtLogin: boolean | undefined;
-  let shortcut: string | null = null;
+  let asked: string | null = null;
+  let held: string | null = null;
   return (settings) => {
     if (nativeTheme.themeSource !== settings.appearance) nativeTheme.themeSource = settings.appearance;
     if (settings.startAtLogin !== startsAtLogin) {
@@ -27,12 +30,11 @@ export function followSettings(parts: FollowParts): (settings: WindowSettings) =
         parts.log.warn('Start at login could not be set', { error });
       });
     }
-    if (settings.uploadShortcut === shortcut) return;
-    if (shortcut !== null) globalShortcut.unregister(shortcut);
-    shortcut = settings.uploadShortcut;
-    if (shortcut !== null && !isRegistered(shortcut, parts.uploadClipboard)) {
-      parts.log.warn('Another program has this key, or it is none', { shortcut });
-    }
+    if (settings.uploadShortcut === asked) return;
+    if (held !== null) globalShortcut.unregister(held);
+    asked = settings.uploadShortcut;
+    held = asked !== null && isRegistered(asked, parts.uploadClipboard) ? asked : null;
+    if (asked !== null && held === null) parts.onShortcutRefused(asked);
   };
 }
 

@@ -34,9 +34,12 @@ export function openOutside(address: string, log: Log): void {
   shell.openExternal(address).catch((error: unknown) => log.warn('The system did not open an address', { error }));
 }
 
-/** Throws unless the call comes from the page of ours that fills a window, not from a frame in it. */
-export function checkSender({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): void {
-  if (senderFrame === null || senderFrame !== sender.mainFrame || !isOurPage(senderFrame.url)) {
-    throw new Error('A call came from a frame that is not our page');
-  }
+/** Whether the call comes from the page of ours that fills a window, not from a frame in it. */
+export function isFromOurPage({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame === sender.mainFrame && isOurPage(senderFrame.url);
+}
+
+/** For calls that are answered: whoever is refused is told. */
+export function checkSender(event: IpcMainInvokeEvent): void {
+  if (!isFromOurPage(event)) throw new Error('A call came from a frame that is not our page');
 }

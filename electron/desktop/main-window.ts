@@ -3,7 +3,7 @@ import { BrowserWindow, nativeTheme } from 'electron';
 import type { Log } from '../foundation/log.ts';
 import { pageOrigin } from './addresses.ts';
 
-export type Place = 'history' | 'activity' | 'issues' | 'folders' | 'settings';
+export type Place = 'history' | 'activity' | 'issues' | 'folders' | 'settings' | 'welcome';
 
 export type MainWindow = {
   /** In front, at that place when one is named. */

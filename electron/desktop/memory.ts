@@ -1,4 +1,4 @@
-/** @file Small things the desktop remembers between starts that are no settings: what was said once. */
+/** @file Small things the desktop remembers between starts that are no settings: what was said or made once. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -8,6 +8,8 @@ import type { AbsolutePath } from '../foundation/paths.ts';
 const Memory = z.object({
   /** That closing the window does not end Cloudroll. */
   saidStillHere: z.boolean().default(false).catch(false),
+  /** The link of "Send to", on Windows. */
+  madeSendTo: z.boolean().default(false).catch(false),
 });
 type Memory = z.infer<typeof Memory>;
 

@@ -1,4 +1,4 @@
-/** @file Takes what a page hands over of a real drop or paste: paths in, a token or a count out. */
+/** @file Takes what a page hands over of a real drop or paste: paths in, a token and names out. */
 import { ipcMain } from 'electron';
 import { z } from 'zod';
 import { channels } from '../../shared/desktop-bridge.ts';
@@ -12,22 +12,16 @@ const Paths = z.array(z.string().min(1).max(32_768)).max(mostPaths);
 
 export type OfferParts = {
   readonly drops: Pick<Drops, 'offer'>;
-  /** Answers how many were taken. */
-  readonly take: (paths: readonly AbsolutePath[]) => Promise<number>;
   readonly copied: () => Promise<readonly AbsolutePath[]>;
 };
 
-export function serveOffers({ drops, take, copied }: OfferParts): void {
+export function serveOffers({ drops, copied }: OfferParts): void {
   ipcMain.handle(channels.offer, (event, given: unknown) => {
     checkSender(event);
     return drops.offer(Paths.parse(given).map(absolutePath));
   });
-  ipcMain.handle(channels.take, (event, given: unknown) => {
+  ipcMain.handle(channels.offerCopied, async (event) => {
     checkSender(event);
-    return take(Paths.parse(given).map(absolutePath));
-  });
-  ipcMain.handle(channels.takeCopied, async (event) => {
-    checkSender(event);
-    return take(await copied());
+    return drops.offer(await copied());
   });
 }

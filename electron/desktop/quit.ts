@@ -10,6 +10,8 @@ const longestEnd: Milliseconds = 5000;
 export function quitCleanly(parts: { clock: Clock; log: Log; close: () => Promise<void>; letClose: () => void }): void {
   const { clock, log } = parts;
   let stage: 'running' | 'closing' | 'closed' = 'running';
+  // Without a listener Electron would quit: started hidden, the drop window may be the only one there is.
+  app.on('window-all-closed', () => undefined);
   app.on('before-quit', (event) => {
     parts.letClose();
     if (stage === 'closed') return;

@@ -13,6 +13,7 @@ export type TrayDeeds = {
   readonly uploadFiles: () => void;
   readonly uploadFolder: () => void;
   readonly uploadClipboard: () => void;
+  readonly setDropWindow: (isWanted: boolean) => void;
   readonly copyLink: (image: DesktopView['recent'][number]) => void;
   readonly quit: () => void;
 };
@@ -40,6 +41,13 @@ export function trayMenu(view: DesktopView, deeds: TrayDeeds): MenuItemConstruct
     { id: 'upload-files', label: words.uploadFiles, click: deeds.uploadFiles },
     { id: 'upload-folder', label: words.uploadFolder, click: deeds.uploadFolder },
     { id: 'upload-clipboard', label: words.uploadClipboard, click: deeds.uploadClipboard },
+    {
+      id: 'drop-window',
+      type: 'checkbox',
+      label: words.dropWindow,
+      checked: view.dropWindow,
+      click: () => deeds.setDropWindow(!view.dropWindow),
+    },
     line,
     { id: 'recent', label: words.recent, submenu: orNone(view.recent.map((image) => recentItem(image, deeds))) },
     { id: 'folders', label: words.folders, submenu: orNone(view.folders.map((folder) => folderItem(folder, deeds))) },

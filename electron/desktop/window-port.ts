@@ -6,7 +6,7 @@ import { channels } from '../../shared/desktop-bridge.ts';
 import { type WindowContext, windowRouter } from '../api/window-router.ts';
 import { isAbort } from '../foundation/failed.ts';
 import type { Log } from '../foundation/log.ts';
-import { checkSender } from './lock-down.ts';
+import { isFromOurPage } from './lock-down.ts';
 
 /** Once. A page may ask again, as after a reload: its port before is closed. */
 export function servePorts(context: WindowContext, log: Log): void {
@@ -17,10 +17,8 @@ export function servePorts(context: WindowContext, log: Log): void {
   };
   const handler = new RPCHandler(windowRouter, { interceptors: [onError(onBug)] });
   ipcMain.on(channels.connect, (event) => {
-    try {
-      checkSender(event);
-    } catch (error) {
-      log.warn('A port was refused', { error });
+    if (!isFromOurPage(event)) {
+      log.warn('A port was refused to a frame that is not our page');
       return;
     }
     const { sender } = event;

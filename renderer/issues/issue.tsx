@@ -1,5 +1,5 @@
 /** @file One issue: what, which, why, what to do, and its buttons. */
-import { CircleSlash, FileQuestion, OctagonAlert, SearchX, TriangleAlert } from 'lucide-react';
+import { CircleSlash, FileQuestion, OctagonAlert, SearchX, Trash2, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/brand.ts';
 import type { IssueEntry } from '../../shared/issue.ts';
@@ -18,6 +18,15 @@ export function Issue({ issue }: { readonly issue: IssueEntry }) {
   const locale = useLocale();
   const away = (at: number) => formatAway(at, Date.now(), locale);
   switch (issue.kind) {
+    case 'computer':
+      return (
+        <Line
+          icon={<OctagonAlert size={16} aria-hidden className={styles.bad} />}
+          which={words.setting.device}
+          {...words.failures[issue.failure.code]}
+          more={[issue.failure.subject, words.triedByItself]}
+        />
+      );
     case 'profile':
       return (
         <Line
@@ -60,6 +69,21 @@ export function Issue({ issue }: { readonly issue: IssueEntry }) {
           {...words.failures[issue.failure.code]}
           more={[issue.path, words.nextTry(away(issue.nextTry))]}
           deeds={<TryNow what={{ file: issue.file }} label={words.tryNow} />}
+        />
+      );
+    case 'deletion':
+      return (
+        <Line
+          icon={<Trash2 size={16} aria-hidden className={issue.nextTry === null ? styles.bad : styles.wait} />}
+          which={issue.fileName}
+          what={words.notDeletedYet}
+          todo={words.failures[issue.failure.code].what}
+          more={[
+            issue.profile,
+            issue.failure.detail,
+            issue.nextTry === null ? undefined : words.nextTry(away(issue.nextTry)),
+          ]}
+          deeds={<TryNow what={{}} label={words.tryNow} />}
         />
       );
     case 'refused':

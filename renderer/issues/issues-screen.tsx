@@ -12,7 +12,7 @@ import styles from './issues-screen.module.css';
 import { TryAll } from './try-now.tsx';
 
 /** What stops most comes first. */
-const order: readonly IssueEntry['kind'][] = ['profile', 'image', 'finding', 'file', 'refused'];
+const order: readonly IssueEntry['kind'][] = ['computer', 'profile', 'image', 'finding', 'file', 'refused'];
 
 export function IssuesScreen() {
   const words = useWords();
@@ -61,10 +61,13 @@ export function IssuesScreen() {
 
 function idOf(issue: IssueEntry): string {
   switch (issue.kind) {
+    case 'computer':
+      return issue.kind;
     case 'profile':
       return issue.profile;
     case 'image':
-      return `${issue.profile} ${issue.imageId}`;
+    case 'deletion':
+      return `${issue.kind} ${issue.profile} ${issue.imageId}`;
     case 'file':
     case 'refused':
       return issue.path;

@@ -11,6 +11,7 @@ const start: DesktopView = {
   issues: 0,
   isCarrying: false,
   folders: [],
+  dropWindow: false,
   recent: [],
 };
 const both = { stored: true, issues: true };

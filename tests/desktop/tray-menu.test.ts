@@ -12,6 +12,7 @@ const idle: DesktopView = {
   issues: 0,
   isCarrying: false,
   folders: [],
+  dropWindow: false,
   recent: [],
 };
 const nothing = () => undefined;
@@ -23,6 +24,7 @@ const deeds: TrayDeeds = {
   uploadFiles: nothing,
   uploadFolder: nothing,
   uploadClipboard: nothing,
+  setDropWindow: nothing,
   copyLink: nothing,
   quit: nothing,
 };
@@ -48,6 +50,20 @@ test('what a person paused can be resumed there, and what the computer holds up 
   expect([item(paused, 'resume')?.label, item(paused, 'pause')]).toEqual(['Resume', undefined]);
   const onBattery: DesktopView = { ...idle, paused: { reason: 'battery', until: null } };
   expect([item(onBattery, 'resume'), item(onBattery, 'pause')?.label]).toEqual([undefined, 'Pause']);
+});
+
+test('the drop window is ticked while it is wanted, and a click asks for the other', () => {
+  const wanted: boolean[] = [];
+  for (const dropWindow of [false, true]) {
+    const menu = trayMenu(
+      { ...idle, dropWindow },
+      { ...deeds, setDropWindow: (isWanted) => void wanted.push(isWanted) },
+    );
+    const entry = menu.find(({ id }) => id === 'drop-window');
+    expect(entry).toMatchObject({ type: 'checkbox', checked: dropWindow });
+    entry?.click?.({} as never, undefined, {} as never); // what it is called with is not read
+  }
+  expect(wanted).toEqual([true, false]);
 });
 
 test('"Open" comes first, and empty lists say so', () => {

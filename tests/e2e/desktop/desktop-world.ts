@@ -1,32 +1,12 @@
-/**
- * @file The whole app, built and launched as a person would, on the local cloud; for a test file. On Electron where its
- * binary is (CLOUDROLL_ELECTRON names one, or npm fetched it), else on the stand-in.
- */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+/** @file The whole app, built and launched as a person would, on the local cloud; for a test file. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { createBuilder } from 'vite';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { LocalCloud } from '../../../electron/cloud/local/start-local-cloud.ts';
 import { cloudForFile } from '../../api/api-world.ts';
-import { isInstalled, needs } from '../../setup/debian-packages.ts';
-
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-
-/** What runs the tests, and how it is called in a report. */
-export const electronInUse = findElectron();
-
-function findElectron(): { readonly path: string; readonly name: string } | null {
-  const named = process.env['CLOUDROLL_ELECTRON'];
-  if (named !== undefined) return { path: named, name: `Electron at ${named}` };
-  const note = join(root, 'node_modules/electron/path.txt');
-  const fetched = existsSync(note) ? join(root, 'node_modules/electron/dist', readFileSync(note, 'utf8').trim()) : null;
-  if (fetched !== null && existsSync(fetched)) return { path: fetched, name: 'Electron 45' };
-  if (!isInstalled(needs.chromium)) return null;
-  return { path: join(root, 'tests/e2e/electron-standin/electron'), name: 'the stand-in for Electron' };
-}
+import { buildApp, electronInUse, environmentOf } from './app-under-test.ts';
 
 export type RunningApp = {
   readonly electron: ElectronApplication;
@@ -68,27 +48,10 @@ export function desktopForFile(): DesktopWorld {
     homes += 1;
     return join(base, `home-${homes}`);
   };
-  const environment: DesktopWorld['environment'] = (home, { hasProfile = true, environment: more = {} } = {}) => {
-    const { s3Endpoint, dynamodbEndpoint, region, accessKeyId, secretAccessKey } = cloud();
-    const profile = {
-      CLOUDROLL_BUCKET: 'pictures',
-      CLOUDROLL_TABLE: 'images',
-      CLOUDROLL_USER_ID: 'me',
-      CLOUDROLL_S3_ENDPOINT: s3Endpoint,
-      CLOUDROLL_DYNAMODB_ENDPOINT: dynamodbEndpoint,
-      AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    };
-    return {
-      PATH: process.env['PATH'] ?? '',
-      HOME: home,
-      XDG_CONFIG_HOME: join(home, 'config'),
-      CLOUDROLL_HOME: join(home, 'cloudroll'),
-      ...(hasProfile ? profile : {}),
-      ...more,
-    };
-  };
+  const environment: DesktopWorld['environment'] = (home, { hasProfile = true, environment: more = {} } = {}) => ({
+    ...environmentOf(home, hasProfile ? cloud() : null),
+    ...more,
+  });
   return {
     cloud,
     newHome,
@@ -116,33 +79,4 @@ export function desktopForFile(): DesktopWorld {
       return { electron, page, said: () => said };
     },
   };
-}
-
-/** As it is shipped, into a folder of its own: no test reads what another built. */
-async function buildApp(folder: string): Promise<void> {
-  const before = process.env['NODE_ENV'];
-  process.env['NODE_ENV'] = 'production';
-  try {
-    const names = { client: 'renderer', preload: 'preload', desktop: 'desktop' };
-    const outputs = Object.entries(names).map(([name, out]) => [
-      name,
-      { build: { outDir: join(folder, 'dist', out), sourcemap: false } },
-    ]);
-    const builder = await createBuilder({
-      configFile: join(root, 'vite.config.ts'),
-      root: join(root, 'renderer'),
-      mode: 'production',
-      logLevel: 'warn',
-      environments: Object.fromEntries(outputs),
-    });
-    for (const name of Object.keys(names)) {
-      const environment = builder.environments[name];
-      if (environment === undefined) throw new Error(`The configuration has no ${name}`);
-      await builder.build(environment);
-    }
-  } finally {
-    process.env['NODE_ENV'] = before;
-  }
-  writeFileSync(join(folder, 'package.json'), readFileSync(join(root, 'package.json')));
-  for (const shared of ['node_modules', 'resources']) symlinkSync(join(root, shared), join(folder, shared));
 }

@@ -2,35 +2,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { photo } from '../../fixtures/images.ts';
 import { dropFiles } from '../drop-files.ts';
-import { desktopForFile, electronInUse, type RunningApp } from './desktop-world.ts';
+import { electronInUse } from './app-under-test.ts';
+import { desktopForFile } from './desktop-world.ts';
+import { pictures, recent, soon, storedAll } from './sample-pictures.ts';
 import { clickTray, noticesNow, trayNow, willChoose } from './standin-hand.ts';
-
-const soon = { timeout: 20_000, interval: 50 };
-let shade = 0;
-
-/** Pictures of which no two are alike. */
-async function pictures(folder: string, names: readonly string[]): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
-  return Promise.all(
-    names.map(async (name) => {
-      shade += 1;
-      const path = join(folder, name);
-      await writeFile(path, await photo({ width: 60 + shade, height: 40 }));
-      return path;
-    }),
-  );
-}
 
 describe.skipIf(electronInUse === null)(`the desktop app on ${electronInUse?.name}`, () => {
   const world = desktopForFile();
-  const recent = async ({ electron }: RunningApp) => (await trayNow(electron)).recent;
-  const storedAll = (app: RunningApp, names: readonly string[]) =>
-    vi.waitFor(async () => expect(await recent(app)).toEqual(expect.arrayContaining([...names])), soon);
 
   test('from the first start to what was dropped, pasted and watched being stored', async () => {
     const app = await world.launch();
@@ -42,6 +24,7 @@ describe.skipIf(electronInUse === null)(`the desktop app on ${electronInUse?.nam
     // Three files and a folder, which is to be watched.
     await page.getByRole('navigation').first().waitFor();
     await dropFiles(page, [...files, album], { x: 400, y: 300 });
+    await page.getByRole('dialog', { name: 'album' }).getByRole('button', { name: 'Add folder' }).click();
     await storedAll(app, ['one.jpg', 'two.jpg', 'three.jpg', 'in-album.jpg']);
     await pictures(album, ['later.jpg']);
     await storedAll(app, ['later.jpg']);
@@ -94,7 +77,7 @@ describe.skipIf(electronInUse === null)(`the desktop app on ${electronInUse?.nam
       async () => expect((await page.evaluate(() => document.body.textContent)) ?? '').toMatch(/paused/i),
       soon,
     );
-    expect(await recent(app)).toEqual(['None yet']);
+    expect(await recent(app)).not.toContain('chosen.jpg');
     await clickTray(electron, 'resume');
     await storedAll(app, ['chosen.jpg']);
 
@@ -168,6 +151,7 @@ describe.skipIf(electronInUse === null)(`the desktop app on ${electronInUse?.nam
     await pictures(folder, names);
     await first.page.getByRole('navigation').first().waitFor();
     await dropFiles(first.page, [folder], { x: 400, y: 300 });
+    await first.page.getByRole('dialog').getByRole('button', { name: 'Add folder' }).click();
     await vi.waitFor(async () => expect((await trayNow(first.electron)).folders).toEqual(['many']), soon);
     const ended = once(first.electron.process(), 'exit');
     await clickTray(first.electron, 'quit');

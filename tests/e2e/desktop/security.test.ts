@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { photo } from '../../fixtures/images.ts';
 import { dropFiles } from '../drop-files.ts';
-import { desktopForFile, electronInUse } from './desktop-world.ts';
+import { electronInUse } from './app-under-test.ts';
+import { desktopForFile } from './desktop-world.ts';
 import { clickTray, trayNow, type WithStandin } from './standin-hand.ts';
 
 const soon = { timeout: 20_000, interval: 50 };
@@ -53,18 +54,18 @@ describe.skipIf(electronInUse === null)(`what no page may do, on ${electronInUse
         fetched: await refused(() => fetch('https://example.com/')),
         geolocation: (await navigator.permissions.query({ name: 'geolocation' })).state,
         notifications: (await navigator.permissions.query({ name: 'notifications' })).state,
-        madeUp: JSON.stringify(await globalThis.cloudrollDesktop['take']?.([new File(['x'], '/etc/passwd')])),
-        path: await refused(() => globalThis.cloudrollDesktop['take']?.(['/etc/passwd'])),
+        madeUp: await globalThis.cloudrollDesktop['offer']?.([new File(['x'], '/etc/passwd')]),
+        path: await refused(() => globalThis.cloudrollDesktop['offer']?.(['/etc/passwd'])),
       };
     });
     expect(inside).toMatchObject({
       node: [],
-      exposed: ['connect', 'offer', 'take', 'takeCopied'],
+      exposed: ['connect', 'offer', 'offerCopied', 'show'],
       isFrozen: true,
       inlineRan: false,
       geolocation: 'denied',
       notifications: 'denied',
-      madeUp: '0',
+      madeUp: { files: [], folders: [] },
     });
     expect([inside.fetched, inside.path]).toEqual(Array(2).fill(expect.stringMatching(/^refused/)));
     await policyBroken;
@@ -127,7 +128,7 @@ describe.skipIf(electronInUse === null)(`what no page may do, on ${electronInUse
       >;
       const ask = async (senderFrame: object | null) => {
         try {
-          await handlers.get('cloudroll:take')?.({ sender, senderFrame }, ['/etc/passwd']);
+          await handlers.get('cloudroll:offer')?.({ sender, senderFrame }, ['/etc/passwd']);
           return 'answered';
         } catch (error) {
           return String(error);

@@ -22,6 +22,7 @@ type Standin = {
     readonly dialogs: readonly { message?: string }[];
   };
   readonly choices: { files: string[]; button: number };
+  readonly setSystemDark: (isDark: boolean) => void;
 };
 export type WithStandin = { readonly __standin: Standin };
 
@@ -74,4 +75,33 @@ export function willChoose(
     (module, wanted) => void Object.assign((module as unknown as WithStandin).__standin.choices, wanted),
     choice,
   );
+}
+
+/** What the computer does: it falls asleep, it wakes. */
+export function computerDoes(electron: ElectronApplication, what: 'suspend' | 'resume'): Promise<void> {
+  return electron.evaluate(({ powerMonitor }, event) => void powerMonitor.emit(event as 'suspend'), what);
+}
+
+export function systemTurns(electron: ElectronApplication, scheme: 'dark' | 'light'): Promise<void> {
+  return electron.evaluate(
+    (module, isDark) => (module as unknown as WithStandin).__standin.setSystemDark(isDark),
+    scheme === 'dark',
+  );
+}
+
+export type TaskbarNow = {
+  /** -1: none. */
+  readonly progress: number;
+  readonly badge: number;
+  /** Whether the computer is kept from sleeping. */
+  readonly isKeptAwake: boolean;
+};
+
+export function taskbarNow(electron: ElectronApplication): Promise<TaskbarNow> {
+  return electron.evaluate(({ app, BrowserWindow, powerSaveBlocker }) => {
+    // Of the stand-in: Electron does not tell what it was told.
+    const window = BrowserWindow.getAllWindows()[0] as unknown as { progress: number };
+    const { blocking } = powerSaveBlocker as unknown as { blocking: ReadonlySet<number> };
+    return { progress: window.progress, badge: app.getBadgeCount(), isKeptAwake: blocking.size > 0 };
+  });
 }

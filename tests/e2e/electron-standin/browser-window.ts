@@ -56,6 +56,7 @@ export class BrowserWindow extends StrictEmitter {
     this.webContents = new WebContents(
       Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
       this.bounds,
+      options.frame === false,
     );
     this.id = this.webContents.id;
     windows.push(this);

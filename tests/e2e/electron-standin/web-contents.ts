@@ -48,7 +48,8 @@ export class WebContents extends StrictEmitter {
     return all.find((one) => one.targetId === id);
   }
 
-  constructor(preferences: WebPreferences, size: { width: number; height: number }) {
+  /** `isBare`: nothing of the window is around the page, so the page has the whole size. */
+  constructor(preferences: WebPreferences, size: { width: number; height: number }, isBare: boolean) {
     super();
     lastId += 1;
     this.id = lastId;
@@ -67,7 +68,7 @@ export class WebContents extends StrictEmitter {
     this.foundWorld = first.resolve;
     all.push(this);
     wantWindows();
-    this.begun = this.begin(size);
+    this.begun = this.begin(size, isBare);
     this.begun.catch((error: unknown) => process.stderr.write(`The stand-in's window: ${String(error)}\n`));
   }
 
@@ -87,7 +88,7 @@ export class WebContents extends StrictEmitter {
     ];
   }
 
-  async begin({ width, height }: { width: number; height: number }): Promise<CdpSession> {
+  async begin({ width, height }: { width: number; height: number }, isBare: boolean): Promise<CdpSession> {
     const { targetId } = await cdp.browser.send('Target.createTarget', {
       url: 'about:blank',
       newWindow: true,
@@ -128,6 +129,9 @@ export class WebContents extends StrictEmitter {
       page.send('Debugger.enable', {}),
       page.send('Inspector.enable'),
     ]);
+    if (isBare) {
+      await page.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 0, mobile: false });
+    }
     await page.send('Runtime.addBinding', { name: bindingName, executionContextName: isolatedWorld });
     await page.send('Page.addScriptToEvaluateOnNewDocument', { source: pageSource(secret) });
     if (this.preferences.preload !== undefined) {
