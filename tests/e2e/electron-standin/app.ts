@@ -22,7 +22,7 @@ export type Windows = {
 };
 
 export class App extends StrictEmitter {
-  isPackaged = process.env['ELECTRON_STANDIN_PACKAGED'] === '1';
+  isPackaged = process.env['ELECTRON_STANDIN_PACKED'] !== undefined;
   badge = 0;
   loginItem: { openAtLogin: boolean; args?: string[] } = { openAtLogin: false };
   sandboxed = false;

@@ -27,7 +27,8 @@ loader._load = (request, ...rest) => (names.test(request) ? electron : Reflect.a
 
 const words = process.argv.slice(2);
 Object.assign(process.versions, { electron: '45.4.1', chrome: '156.0.8078.79' });
-Object.assign(process, { type: 'browser', resourcesPath: process.env['ELECTRON_STANDIN_RESOURCES'] ?? process.cwd() });
+const packedApp = process.env['ELECTRON_STANDIN_APP'];
+Object.assign(process, { type: 'browser', resourcesPath: process.env['ELECTRON_STANDIN_PACKED'] ?? process.cwd() });
 process.argv = [process.env['ELECTRON_STANDIN'] ?? process.execPath, ...words];
 Object.defineProperty(process, 'execPath', { value: process.env['ELECTRON_STANDIN'] ?? process.execPath });
 for (const word of words) {
@@ -36,7 +37,7 @@ for (const word of words) {
   if (name === 'user-data-dir') app.setPath('userData', value);
 }
 
-const entry = app.load(words);
+const entry = app.load(packedApp === undefined ? words : [packedApp]);
 process.send?.('loaded');
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => app.quit());
 await import(pathToFileURL(entry).href);

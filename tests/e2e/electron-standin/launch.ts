@@ -1,18 +1,22 @@
 /**
  * @file The stand-in's outer process: starts Node as Electron's main process and Debian's Chromium for its windows, and
  * says on standard error what Playwright waits for. Chromium starts at once under Playwright, else when a window is wanted.
+ * ELECTRON_STANDIN_PACKED names the resources of a packed app, which Node cannot read in its archive: it is taken out first.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { extractAll } from '@electron/asar';
 
 const chromiumPath = '/usr/bin/chromium';
 const words = process.argv.slice(2);
 const isDriven = words.includes('--remote-debugging-port=0');
 const ofNode = words.filter((word) => word.startsWith('--inspect'));
 const profile = mkdtempSync(join(tmpdir(), 'electron-standin-'));
+const packed = process.env['ELECTRON_STANDIN_PACKED'];
+const packedApp = packed === undefined ? {} : { ELECTRON_STANDIN_APP: takeOut(packed) };
 let chromium: ChildProcess | undefined;
 let devtools: string | undefined;
 let isMainLoaded = false;
@@ -22,7 +26,11 @@ const main = spawn(
   ['--disable-warning=ExperimentalWarning', ...ofNode, fileURLToPath(new URL('./boot.ts', import.meta.url)), ...words],
   {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, ELECTRON_STANDIN: fileURLToPath(new URL('./electron', import.meta.url)) },
+    env: {
+      ELECTRON_STANDIN: fileURLToPath(new URL('./electron', import.meta.url)),
+      ...process.env,
+      ...packedApp,
+    },
   },
 );
 if (isDriven) startChromium();
@@ -45,6 +53,13 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal
 function end(code: number): void {
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   process.exit(code);
+}
+
+/** With what is beside the archive put back into it. Returns the folder. */
+function takeOut(resources: string): string {
+  const folder = join(profile, 'app');
+  extractAll(join(resources, 'app.asar'), folder);
+  return folder;
 }
 
 function startChromium(): void {
