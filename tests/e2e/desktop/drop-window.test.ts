@@ -1,5 +1,6 @@
 /** @file Drops and pastes as a person makes them: the choice about a folder, the count, the small window and its ring; every tray entry. */
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication, Page } from 'playwright-core';
@@ -9,7 +10,7 @@ import { dropFiles } from '../drop-files.ts';
 import { electronInUse } from './app-under-test.ts';
 import { desktopForFile } from './desktop-world.ts';
 import { pictures, recent, soon, storedAll } from './sample-pictures.ts';
-import { clickTray, trayNow } from './standin-hand.ts';
+import { clickTray, noticesNow, trayNow } from './standin-hand.ts';
 
 describe.skipIf(electronInUse === null)(`drops on ${electronInUse?.name}`, () => {
   const world = desktopForFile();
@@ -122,6 +123,40 @@ describe.skipIf(electronInUse === null)(`drops on ${electronInUse?.name}`, () =>
     await endedAgain;
     const last = await world.launch({ home });
     expect(last.electron.windows()).toHaveLength(1);
+  });
+
+  test('settings show the small window, start at login, and take keys for the clipboard; keys of another are told', async () => {
+    const home = world.newHome();
+    const { electron, page } = await world.launch({ home });
+    await clickTray(electron, 'settings');
+    const toggle = (name: string) => page.getByRole('switch', { name });
+    await toggle('Small drop window above all others').click();
+    await dropWindowOf(electron);
+    await toggle('Small drop window above all others').click();
+    await vi.waitFor(() => expect(electron.windows()).toHaveLength(1), soon);
+    const autostart = join(home, 'config/autostart/cloudroll.desktop');
+    await toggle('Start at login, out of sight').click();
+    await vi.waitFor(() => expect(existsSync(autostart)).toBe(true), soon);
+    await toggle('Start at login, out of sight').click();
+    await vi.waitFor(() => expect(existsSync(autostart)).toBe(false), soon);
+
+    const isTaken = (keys: string) =>
+      electron.evaluate(({ globalShortcut }, accelerator) => globalShortcut.isRegistered(accelerator), keys);
+    await page.getByRole('button', { name: 'None', exact: true }).click();
+    await page.keyboard.press('u');
+    await page.getByText('Begin with Ctrl, Alt or').waitFor();
+    await page.keyboard.press('Control+Shift+U');
+    await vi.waitFor(async () => expect(await isTaken('Control+Shift+U')).toBe(true), soon);
+    await electron.evaluate(({ globalShortcut }) => globalShortcut.register('Control+Alt+V', () => undefined));
+    await page.getByRole('button', { name: 'Control+Shift+U' }).click();
+    await page.keyboard.press('Control+Alt+V');
+    await vi.waitFor(
+      async () => expect(await noticesNow(electron)).toContain('Control+Alt+V could not be taken'),
+      soon,
+    );
+    expect(await isTaken('Control+Shift+U')).toBe(false);
+    await page.getByRole('button', { name: 'Remove the keys' }).click();
+    await page.getByRole('button', { name: 'None', exact: true }).waitFor();
   });
 
   test('each entry of the tray does what it says', async () => {
