@@ -1,5 +1,6 @@
 /** @file `cloudroll profile`: add asks and keeps the key in the keychain, list shows, test tries every permission; terminal. */
 import { userInfo } from 'node:os';
+import { awsRegions } from '../../shared/aws-regions.ts';
 import { Profile } from '../../shared/profile.ts';
 import type { CheckResult } from '../../shared/profile-check.ts';
 import { detectedProfiles } from '../cloud/aws-profiles.ts';
@@ -36,7 +37,13 @@ export async function addProfile(surroundings: Surroundings, ask: Questions = te
           addressing: 'path',
         };
   const filled = (text: string): string | null => (text.trim() === '' ? 'It cannot be empty.' : null);
-  const region = await ask.text('Region', 'us-east-1', filled);
+  const region =
+    where === 'aws'
+      ? await ask.choice(
+          'Region',
+          awsRegions.map((one) => ({ value: one.region, name: `${one.place} (${one.region})` })),
+        )
+      : await ask.text('Region', 'us-east-1', filled);
   const bucket = await ask.text('Bucket', undefined, filled);
   const table = await ask.text('Table (empty: no records, only the ledger and the objects themselves)');
   const userId = await ask.text('User id in the table', userInfo().username, filled);

@@ -1,5 +1,6 @@
 /** @file What every command that carries images opens first: home, profile, log, engine; terminal. */
 import { join } from 'node:path';
+import type { CostSettings } from '../../shared/cost.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { type Environment, textOf } from '../cloud/environment.ts';
@@ -19,6 +20,7 @@ import type { StartPixels } from '../journey/resize/pixel-port.ts';
 import type { Work } from '../journey/schedule.ts';
 import type { LaunchWatching } from '../journey/watch/watching-process.ts';
 import type { Keychain } from '../secrets/keychain.ts';
+import { keysForRun } from './keys-for-run.ts';
 import { type AskedLimits, limitsOfEnvironment } from './limits-asked.ts';
 import { rebuildLostLedger } from './rebuild-lost-ledger.ts';
 
@@ -53,6 +55,7 @@ export type Home = {
   readonly defaultProfile: string | null;
   /** Of the settings file, under those of the environment. */
   readonly limits: Limits;
+  readonly cost: CostSettings;
   readonly log: Log;
 };
 
@@ -61,14 +64,14 @@ export async function openHome(surroundings: Surroundings): Promise<Home> {
   const folder = homeFolder(surroundings.environment);
   await makeHome(folder);
   const settings = settingsStore(folder);
-  const { profiles, defaultProfile, limits: kept, setAside } = await settings.read();
+  const { profiles, defaultProfile, limits: kept, cost, setAside } = await settings.read();
   if (setAside !== undefined) {
     surroundings.complain(`The settings were damaged and are now at ${setAside}; add your profiles again.`);
   }
   const own = profileFromEnvironment(surroundings.environment);
   const limits = { ...kept, ...limitsOfEnvironment(surroundings.environment) };
   const log = fileLog(join(folder, 'cloudroll.log'));
-  return { folder, settings, profiles: own === null ? profiles : [own, ...profiles], defaultProfile, limits, log };
+  return { folder, settings, profiles: own === null ? profiles : [own, ...profiles], defaultProfile, limits, cost, log };
 }
 
 /** What the keys of a profile are asked with; the code of an MFA device is asked of whoever sits there. */
@@ -127,11 +130,13 @@ export async function openSession(surroundings: Surroundings, options: SessionOp
   const { home } = options;
   const device = await thisDevice(home.folder);
   const limits = { ...home.limits, ...options.limits };
-  const keys = keyPartsOf(surroundings);
+  const keychain = await keychainForRun(surroundings, home);
+  const keys = { ...keyPartsOf(surroundings), keychain };
   await askCodes(home, keys);
   const { sessions } = keys;
   const engine = openEngine({
     ...surroundings,
+    keychain,
     ...(sessions === undefined ? {} : { sessions }),
     home: home.folder,
     log: home.log,
@@ -141,11 +146,18 @@ export async function openSession(surroundings: Surroundings, options: SessionOp
     settleFor: options.settleFor,
     ownFolders: options.ownFolders ?? [],
     limits: () => limits,
+    cost: () => home.cost,
     onArrival: options.onArrival,
     onBytes: options.onBytes,
   });
   await rebuildLostLedger(surroundings, home, engine);
   return engine;
+}
+
+async function keychainForRun({ keychain, isLive, complain }: Surroundings, { profiles }: Home): Promise<Keychain> {
+  if (!isLive || profiles.every(({ credentials }) => credentials.kind !== 'keychain')) return keychain;
+  const { terminalQuestions } = await import('./inquirer-questions.ts');
+  return keysForRun(keychain, profiles, terminalQuestions, complain);
 }
 
 /** Before any step is shown, so that a question does not come between. A wrong code is asked for again when it is needed. */
