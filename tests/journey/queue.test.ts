@@ -34,7 +34,7 @@ function pausingWorld(options: JourneyWorldOptions<MemoryObjectStore, MemoryReco
     const pause = ledger === undefined ? null : readPause(ledger.meta);
     return closedGate({ pause, limits: noLimits, conditions: noConditions }, clock.now());
   };
-  const line = { isOpen: () => closed() === null, turnstile: budget(8), weight: () => 1 };
+  const line = { isOpen: () => closed() === null, turnstile: budget(8), bytes: budget(1_000_000), weight: () => 1 };
   const world = journeyWorld<MemoryObjectStore, MemoryRecordStore>({
     ...options,
     clock,
