@@ -19,33 +19,44 @@ export type SelectionControl = {
 
 export function useSelection(rows: readonly Row[]): SelectionControl {
   const [selection, setSelection] = useState<Selection>(noSelection);
-  const order = useMemo(() => rows.map(({ key }) => key), [rows]);
-  const places = useMemo(() => new Map(order.map((key, index) => [key, index])), [order]);
-  const activeIndex = selection.active === null ? -1 : (places.get(selection.active) ?? -1);
+  const places = useMemo(() => placesIn(rows), [rows]);
+  const activeIndex = selection.active === null ? -1 : places(selection.active);
   const choose = useCallback(
-    (key: string, how: How) => setSelection((before) => select(before, key, how, order)),
-    [order],
+    (key: string, how: How) =>
+      setSelection((before) => select(before, key, how, how === 'stretch' ? rows.map((row) => row.key) : [])),
+    [rows],
   );
   return {
     keys: selection.keys,
     active: rows[activeIndex] ?? null,
     activeIndex,
-    rows: useMemo(
-      () => [...selection.keys].flatMap((key) => rows[places.get(key) ?? -1] ?? []),
-      [selection.keys, rows, places],
-    ),
+    rows: useMemo(() => [...selection.keys].flatMap((key) => rows[places(key)] ?? []), [selection.keys, rows, places]),
     choose,
     chooseAll: useCallback(
-      () => setSelection((before) => ({ ...before, keys: new Set(order), anchor: order[0] ?? null })),
-      [order],
+      () =>
+        setSelection((before) => ({
+          ...before,
+          keys: new Set(rows.map(({ key }) => key)),
+          anchor: rows[0]?.key ?? null,
+        })),
+      [rows],
     ),
     clear: useCallback(() => setSelection((before) => ({ ...before, keys: new Set() })), []),
     step: useCallback(
       (by, from) => {
-        const next = order[(places.get(keyOf(from)) ?? 0) + by];
-        if (next !== undefined) choose(next, 'only');
+        const next = rows[Math.max(0, places(keyOf(from))) + by];
+        if (next !== undefined) choose(next.key, 'only');
       },
-      [choose, order, places],
+      [choose, rows, places],
     ),
+  };
+}
+
+/** Where a key is, or -1. Worked out when it is first asked: most pages come in while nothing is selected. */
+function placesIn(rows: readonly Row[]): (key: string) => number {
+  let places: ReadonlyMap<string, number> | undefined;
+  return (key) => {
+    places ??= new Map(rows.map((row, index) => [row.key, index]));
+    return places.get(key) ?? -1;
   };
 }

@@ -71,12 +71,15 @@ describe.skipIf(!hasChromium)('the window', () => {
 
   test('paused, it says so and resumes', async () => {
     const page = await window().open('#/activity');
-    await page.getByRole('button', { name: 'Pause' }).click();
+    const screen = page.getByRole('main');
+    await screen.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('menuitem', { name: 'Until I resume' }).click();
-    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    await screen.getByRole('button', { name: 'Resume' }).waitFor();
+    // The status, which is on every screen, says the same.
+    await page.getByRole('complementary').getByRole('button', { name: 'Resume' }).waitFor();
     expect((await window().client.status({})).paused?.reason).toBe('paused');
-    await page.getByRole('button', { name: 'Resume' }).click();
-    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await screen.getByRole('button', { name: 'Resume' }).click();
+    await screen.getByRole('button', { name: 'Pause' }).waitFor();
     expect((await window().client.status({})).paused).toBeNull();
   });
 

@@ -10,6 +10,8 @@ const Trace = z.object({
       /** Microseconds. */
       ts: z.number().default(0),
       dur: z.number().default(0),
+      /** What of it the thread really ran; the rest other programs had the processor. */
+      tdur: z.number().optional(),
       pid: z.number(),
       tid: z.number(),
       args: z.object({ name: z.string().optional() }).optional().catch(undefined),
@@ -43,12 +45,12 @@ export async function scriptingByFrame(page: Page, act: () => Promise<unknown>):
   const own = traceEvents.filter(onThreadOf(traceEvents)).toSorted((one, other) => one.ts - other.ts);
   const frames: number[] = [0];
   let until = 0;
-  for (const { name, ph, ts, dur } of own) {
+  for (const { name, ph, ts, dur, tdur = dur } of own) {
     if (name === 'BeginMainThreadFrame') frames.push(0);
     // What is inside of another is counted already.
     if (ph !== 'X' || !scripting.has(name) || ts < until) continue;
     until = ts + dur;
-    frames.push((frames.pop() ?? 0) + dur / 1000);
+    frames.push((frames.pop() ?? 0) + tdur / 1000);
   }
   return frames.toSorted((one, other) => other - one);
 }
