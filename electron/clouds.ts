@@ -1,9 +1,12 @@
 /** @file Opens the stores of each profile once and keeps them open; hands the vendors to the journey; main or terminal. */
+import type { RequestClass } from '../shared/cost.ts';
 import type { Profile } from '../shared/profile.ts';
 import { dynamoClient } from './cloud/dynamo-client.ts';
+import { countDynamo } from './cloud/dynamo-counted.ts';
 import { openInquiry } from './cloud/inquiry.ts';
 import { type KeyParts, profileKeys } from './cloud/profile-keys.ts';
 import { type ClientOptions, s3Client } from './cloud/s3-client.ts';
+import { countS3 } from './cloud/s3-counted.ts';
 import { Failed } from './foundation/failed.ts';
 import type { Cloud } from './journey/journey.ts';
 import type { Line } from './journey/open-line.ts';
@@ -32,12 +35,16 @@ type Opened = {
   readonly close: () => void;
 };
 
+/** Told of every request that was answered, with the bytes of its bodies. */
+export type CountUse = (profile: string, of: RequestClass, sent: number, received: number) => void;
+
 /** A profile that has changed since is opened anew. Without a line, nothing is limited or gated: for trying a profile. */
 export function openClouds(
   profiles: () => readonly Profile[],
   parts: KeyParts,
   client: ClientOptions = {},
   line: Line | null = null,
+  count: CountUse | null = null,
 ): Clouds {
   const opened = new Map<string, Opened>();
   const of = (name: string): Opened => {
@@ -53,7 +60,7 @@ export function openClouds(
     const before = opened.get(name);
     if (before?.profile === profile) return before;
     before?.close();
-    const now = openCloud(profile, parts, client, line);
+    const now = openCloud(profile, parts, client, line, count);
     opened.set(name, now);
     return now;
   };
@@ -70,11 +77,21 @@ export function openClouds(
   };
 }
 
-function openCloud(profile: Profile, parts: KeyParts, client: ClientOptions, line: Line | null): Opened {
+function openCloud(
+  profile: Profile,
+  parts: KeyParts,
+  client: ClientOptions,
+  line: Line | null,
+  count: CountUse | null,
+): Opened {
   const keys = profileKeys(profile, { ...parts, clients: client });
   const s3 = s3Client(profile, keys, client);
   const dynamo = dynamoClient(profile, keys, client);
   if (line !== null) paceBodies(s3.client, line.pace);
+  if (count !== null) {
+    countS3(s3.client, (...used) => count(profile.name, ...used));
+    countDynamo(dynamo.client, (...used) => count(profile.name, ...used));
+  }
   const objects = s3ObjectStore(s3.client);
   return {
     profile,

@@ -1,6 +1,7 @@
 /** @file Builds the parts and hands them to each other, the same for the desktop and the terminal; no logic of its own. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { CostSettings } from '../shared/cost.ts';
 import { type Limits, noLimits } from '../shared/limits.ts';
 import type { Profile } from '../shared/profile.ts';
 import type { Closed } from '../shared/queue.ts';
@@ -32,6 +33,8 @@ import type { LaunchWatching } from './journey/watch/watching-process.ts';
 import { thisDeviceFact } from './ledger/catalogue.ts';
 import type { FolderRow } from './ledger/folders.ts';
 import { type Ledger, ledgerName, openLedger } from './ledger/open-ledger.ts';
+import { spending } from './library/cost/spending.ts';
+import { type UsageMeter, usageMeter } from './library/cost/usage-meter.ts';
 import { type Deletions, runDeletions } from './library/delete/run-deletions.ts';
 import { type Fills, fills } from './library/follow/fill-ledger.ts';
 import type { Keychain } from './secrets/keychain.ts';
@@ -64,6 +67,8 @@ export type EngineOptions = {
   readonly readingEntry: URL;
   /** As they are now; absent: none. */
   readonly limits?: () => Limits;
+  /** Prices and budgets as they are now, the same object as long as nothing changed. Absent: no budget. */
+  readonly cost?: () => CostSettings;
   /** As they are now; whoever supplies them nudges the schedule when they change. Absent: neither metered nor on battery. */
   readonly conditions?: () => Conditions;
   readonly onArrival: ScheduleOptions['onArrival'];
@@ -80,6 +85,8 @@ export type EngineOptions = {
 export type Engine = {
   readonly ledger: Ledger;
   readonly clouds: Clouds;
+  /** What its clouds were asked for. */
+  readonly meter: UsageMeter;
   /** Before a profile's first image is sent, what its cloud has is taken in. */
   readonly fills: Fills;
   readonly watching: Watching;
@@ -108,7 +115,12 @@ export function openEngine(options: EngineOptions): Engine {
     closedGate({ pause: readPause(ledger.meta), limits: limits(), conditions: conditions() }, clock.now());
   const line = openLine({ limits, isOpen: () => closed() === null, clock });
   const sessions = options.sessions === undefined ? {} : { sessions: options.sessions };
-  const clouds = openClouds(options.profiles, { keychain, environment, clock, ...sessions }, options.clients, line);
+  const meter = usageMeter(ledger, clock);
+  const keys = { keychain, environment, clock, ...sessions };
+  const clouds = openClouds(options.profiles, keys, options.clients, line, meter.count);
+  const noCost = CostSettings.parse({});
+  const cost = options.cost ?? (() => noCost);
+  const { expectWithinBudget } = spending({ profiles: options.profiles, cost, ledger, clock });
   if (ledger.meta.get(thisDeviceFact) !== options.device) ledger.meta.set(thisDeviceFact, options.device);
   const filling = fills({
     ...{ ledger, home, clock, log },
@@ -130,6 +142,7 @@ export function openEngine(options: EngineOptions): Engine {
     giveBack: reader.giveBack,
     resizer,
     cloud: async (profile) => {
+      expectWithinBudget(profile);
       await filling.ready(profile);
       return clouds.open(profile);
     },
@@ -206,6 +219,7 @@ export function openEngine(options: EngineOptions): Engine {
   return {
     ledger,
     clouds,
+    meter,
     fills: filling,
     watching,
     schedule,
@@ -235,6 +249,7 @@ export function openEngine(options: EngineOptions): Engine {
       await resizer.close();
       await reader.close();
       clouds.close();
+      await meter.flush();
       ledger.close();
     },
   };

@@ -7,7 +7,7 @@ import { DetectedCredentials, EnvFile, KeysInUse, NewKeys } from './credentials.
 import { BucketPlace, StoreFeatures } from './endpoint.ts';
 import { DropToken } from './folder.ts';
 import { Profile } from './profile.ts';
-import { cleanContract, setUpContract } from './set-up-contract.ts';
+import { cleanContract, costContract, setUpContract } from './set-up-contract.ts';
 
 const OfProfile = z.strictObject({ profile: z.string().max(64) });
 
@@ -57,6 +57,7 @@ export const cloudContract = {
     moveFolder: ask.input(z.strictObject({ id: z.number().int(), profile: z.string().max(64) })).output(FolderMove),
 
     ...setUpContract,
+    ...costContract,
     ...cleanContract,
   },
 };

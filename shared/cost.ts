@@ -39,6 +39,14 @@ export type Budget = z.infer<typeof Budget>;
 
 export const warnAtShare = 0.8;
 
+/** What a person has entered, kept in the settings. */
+export const CostSettings = z.object({
+  prices: z.partialRecord(RegionClass, Prices).default({}),
+  /** By profile. */
+  budgets: z.record(z.string(), Budget).default({}),
+});
+export type CostSettings = z.infer<typeof CostSettings>;
+
 export const CostLine = z.object({
   what: z.enum(['stored', 'records', 'writes', 'reads', 'removes', 'record-writes', 'record-reads', 'out']),
   /** Bytes for `stored`, `records` and `out`, else requests. */

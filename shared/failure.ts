@@ -33,6 +33,8 @@ export const FailureCode = z.enum([
   'wrong-table',
   'no-index',
   'quota-exceeded',
+  // Its owner's own limit for the month.
+  'budget-spent',
   // This computer.
   'disk-full',
   'file-changed',

@@ -19,6 +19,7 @@ import { openOwnCloud } from '../library/own-cloud/own-cloud.ts';
 import { failuresAsData, unknown } from './answering.ts';
 import { named, whileAsked } from './asked.ts';
 import { cloudPlace } from './cloud-place.ts';
+import { costRouter } from './cost-router.ts';
 import { ownCloudRouter } from './own-cloud-router.ts';
 import type { WindowContext } from './window-router.ts';
 
@@ -68,6 +69,7 @@ export const cloudRouter = {
 
   ...cloudPlace,
   ...ownCloudRouter,
+  ...costRouter,
 
   lookAtBucket: call.lookAtBucket.handler(async ({ context, input, signal }) => {
     const cloud = openOwnCloud(named(context, input.profile), context.keys);

@@ -1,4 +1,5 @@
 /** @file The settings as they are now, for an engine that runs on while a window changes them; secrets go to the keychain. */
+import type { CostSettings } from '../../shared/cost.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Settings, SettingsChange, WindowSettings } from '../../shared/window-settings.ts';
@@ -15,6 +16,10 @@ export type LiveSettings = {
   /** False for the one that the environment gives. */
   readonly isEditable: (name: string) => boolean;
   readonly limits: () => Limits;
+  /** The same object as long as nothing changed. */
+  readonly cost: () => CostSettings;
+  /** On the disk, and in force, when it resolves. */
+  readonly saveCost: (alter: (before: CostSettings) => CostSettings) => Promise<void>;
   readonly all: () => Settings;
   /** On the disk, and in force, when it resolves; answers what holds then. */
   readonly change: (change: SettingsChange) => Promise<Settings>;
@@ -44,6 +49,7 @@ export async function liveSettings({ store, keychain, own }: LiveSettingsParts):
   let limits: Limits = kept.limits;
   let effective: Limits = limits;
   let window: WindowSettings = kept.window;
+  let cost = kept.cost;
   let defaultProfile = kept.defaultProfile;
   const settle = (): void => {
     all = own.profile === null ? profiles : [own.profile, ...profiles];
@@ -55,6 +61,12 @@ export async function liveSettings({ store, keychain, own }: LiveSettingsParts):
     profiles: () => all,
     isEditable: (name) => name !== own.profile?.name,
     limits: () => effective,
+    cost: () => cost,
+    saveCost: inTurn(async (alter) => {
+      const next = alter(cost);
+      await store.saveCost(next);
+      cost = next;
+    }),
     all: () => ({ limits: effective, window }),
     change: inTurn(async (change) => {
       if (change.limits !== undefined) {

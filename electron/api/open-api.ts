@@ -30,7 +30,7 @@ import { type TrialCloud, trialCloud } from './trial-cloud.ts';
 import { verifyDesk } from './verify-desk.ts';
 import type { WindowContext } from './window-router.ts';
 
-export type ApiOptions = Omit<EngineOptions, 'profiles' | 'limits' | 'onArrival' | 'onBytes' | 'onChange'> & {
+export type ApiOptions = Omit<EngineOptions, 'profiles' | 'limits' | 'cost' | 'onArrival' | 'onBytes' | 'onChange'> & {
   readonly store: SettingsStore;
   /** What the environment gives, above the settings file. */
   readonly own: { readonly profile: Profile | null; readonly limits: Partial<Limits> };
@@ -77,6 +77,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     sessions,
     profiles: settings.profiles,
     limits: settings.limits,
+    cost: settings.cost,
     onArrival: (work, arrival) => {
       meter.arrived(arrivedOf(engine.ledger, work), arrival);
       const isQuiet = arrival.kind === 'stored' || arrival.kind === 'already' || arrival.kind === 'stopped';
@@ -98,7 +99,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     ...{ keychain, sessions, environment, clock },
     ...(clients === undefined ? {} : { clients }),
   };
-  const trying = openClouds(settings.profiles, keys, clients);
+  const trying = openClouds(settings.profiles, keys, clients, null, engine.meter.count);
   const putIn = inbox({ home, engine, clock });
   const ending = new AbortController();
   const verifying = verifyDesk({

@@ -3,6 +3,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
 import { whoAmI } from '../cloud/inquiry.ts';
 import { profileKeys } from '../cloud/profile-keys.ts';
+import type { Engine } from '../engine.ts';
 import { Failed } from '../foundation/failed.ts';
 import { cleanUp } from '../library/own-cloud/clean-up.ts';
 import { takeInventory } from '../library/own-cloud/inventory.ts';
@@ -12,6 +13,9 @@ import { applySetUp, previewSetUp } from '../library/own-cloud/set-up.ts';
 import { failuresAsData } from './answering.ts';
 import { named, whileAsked } from './asked.ts';
 import type { WindowContext } from './window-router.ts';
+
+/** What these calls need beside what every window does. */
+export type OwnCloudContext = { readonly engine: Pick<Engine, 'meter'> };
 
 const call = implement(contract).$context<WindowContext>().use(failuresAsData).cloud;
 

@@ -20,6 +20,7 @@ import type { Inbox } from './inbox.ts';
 import type { KeepingContext } from './keeping-router.ts';
 import { libraryRouter } from './library-router.ts';
 import type { LiveSettings } from './live-settings.ts';
+import type { OwnCloudContext } from './own-cloud-router.ts';
 import type { RecordsContext } from './records-router.ts';
 import { type RouterContext, router } from './router.ts';
 import { type SettingsContext, settingsRouter } from './settings-router.ts';
@@ -27,6 +28,7 @@ import type { ShareContext } from './share-router.ts';
 
 export type WindowContext = RouterContext &
   CloudContext &
+  OwnCloudContext &
   KeepingContext &
   RecordsContext &
   SettingsContext &

@@ -3,6 +3,7 @@ import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { CostSettings } from '../../shared/cost.ts';
 import { Limits } from '../../shared/limits.ts';
 import { Profile } from '../../shared/profile.ts';
 import { WindowSettings } from '../../shared/window-settings.ts';
@@ -18,6 +19,7 @@ const SettingsFile = z.looseObject({
   defaultProfile: z.string().optional().catch(undefined),
   limits: z.unknown().optional(),
   window: z.unknown().optional(),
+  cost: z.unknown().optional(),
 });
 type SettingsFile = z.infer<typeof SettingsFile>;
 const NewerFile = z.looseObject({ version: z.number().int().min(2) });
@@ -29,6 +31,8 @@ export type Settings = {
   readonly limits: Limits;
   /** Looks only: one that makes no sense is its default. */
   readonly window: WindowSettings;
+  /** Prices and budgets. */
+  readonly cost: CostSettings;
   /** Where a damaged file was put during this read, for the person to be told; else undefined. */
   readonly setAside: AbsolutePath | undefined;
 };
@@ -36,7 +40,7 @@ export type Settings = {
 export type SettingsStore = {
   /**
    * No file is no profiles and no limits. Throws Failed `bad-settings` when it cannot be read, a newer Cloudroll wrote it, or
-   * a limit in it makes no sense: carrying on without that limit would not be what was asked for.
+   * a limit or a budget in it makes no sense: carrying on without it would not be what was asked for.
    */
   readonly read: () => Promise<Settings>;
   /** Adds it, or replaces the one of that name. On the disk when it resolves. */
@@ -47,6 +51,8 @@ export type SettingsStore = {
   readonly removeProfile: (name: string) => Promise<boolean>;
   /** On the disk when it resolves. */
   readonly saveLimits: (limits: Limits) => Promise<void>;
+  /** On the disk when it resolves. */
+  readonly saveCost: (cost: CostSettings) => Promise<void>;
   /** On the disk when it resolves. */
   readonly saveWindow: (window: WindowSettings) => Promise<void>;
 };
@@ -76,7 +82,14 @@ export function settingsStore(home: AbsolutePath): SettingsStore {
       inTurn(async () => {
         const { file, setAside } = await load(path);
         const { profiles, defaultProfile = null } = file;
-        return { profiles, defaultProfile, limits: limitsOf(file, path), window: windowOf(file), setAside };
+        return {
+          profiles,
+          defaultProfile,
+          limits: limitsOf(file, path),
+          window: windowOf(file),
+          cost: costOf(file, path),
+          setAside,
+        };
       }),
     saveProfile: (profile) =>
       inTurn(() =>
@@ -94,6 +107,7 @@ export function settingsStore(home: AbsolutePath): SettingsStore {
         return true;
       }),
     saveLimits: (limits) => inTurn(() => change(() => ({ limits }))),
+    saveCost: (cost) => inTurn(() => change(() => ({ cost }))),
     saveWindow: (window) => inTurn(() => change(() => ({ window }))),
   };
 }
@@ -118,6 +132,13 @@ function limitsOf(file: SettingsFile, path: string): Limits {
   const parsed = Limits.safeParse(file.limits ?? {});
   if (parsed.success) return parsed.data;
   const field = ['limits', ...(parsed.error.issues[0]?.path ?? [])].join('.');
+  throw new Failed({ ...badSettings(path), detail: field });
+}
+
+function costOf(file: SettingsFile, path: string): CostSettings {
+  const parsed = CostSettings.safeParse(file.cost ?? {});
+  if (parsed.success) return parsed.data;
+  const field = ['cost', ...(parsed.error.issues[0]?.path ?? [])].join('.');
   throw new Failed({ ...badSettings(path), detail: field });
 }
 

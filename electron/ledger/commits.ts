@@ -14,6 +14,11 @@ export type Commits = {
    * When `work` throws, only its own writes are undone. Throws Failed `disk-full` when the disk cannot take it.
    */
   readonly commit: <T>(work: () => T) => Promise<T>;
+  /**
+   * Has `write` run inside every transaction from now on: for what is not worth an fsync of its own. What it returns is called
+   * once that is on the disk. One at a time; the next replaces it.
+   */
+  readonly alongside: (write: () => () => void) => void;
   /** Writes what is still pending; call before closing the database. */
   readonly flush: () => void;
 };
@@ -26,6 +31,7 @@ const gatherFor = 10;
 
 export function commits(db: DatabaseSync, path: string): Commits {
   let pending: Pending[] = [];
+  let rider: (() => () => void) | null = null;
 
   const flush = (): void => {
     const batch = pending;
@@ -35,6 +41,7 @@ export function commits(db: DatabaseSync, path: string): Commits {
     try {
       db.exec('BEGIN IMMEDIATE');
       for (const { work, resolve, reject } of batch) done.push(runAlone(db, work, resolve, reject));
+      if (rider !== null) done.push(rider());
       db.exec('COMMIT');
     } catch (error) {
       // A ledger that was closed meanwhile has nothing to roll back, and cannot be asked.
@@ -52,6 +59,9 @@ export function commits(db: DatabaseSync, path: string): Commits {
         if (pending.length === 0) setTimeout(flush, gatherFor);
         pending.push({ work, resolve: (value) => resolve(value as T), reject });
       }),
+    alongside: (write) => {
+      rider = write;
+    },
     flush,
   };
 }

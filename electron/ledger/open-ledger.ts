@@ -29,6 +29,7 @@ import { type Removals, removals } from './removals.ts';
 import { migrations } from './schema.ts';
 import { type Tries, tries } from './tries.ts';
 import { type Uploads, uploadsTable } from './uploads.ts';
+import { type Usage, usageOf } from './usage.ts';
 
 export type Ledger = Commits & {
   readonly path: AbsolutePath;
@@ -47,6 +48,7 @@ export type Ledger = Commits & {
   readonly deletions: Deletions;
   readonly removals: Removals;
   readonly clearings: Clearings;
+  readonly usage: Usage;
   readonly restores: Restores;
   readonly freed: Freed;
   readonly placeless: Placeless;
@@ -131,6 +133,7 @@ export function ledgerOn(
     deletions: deletionsTable(database),
     removals: removals(database),
     clearings: clearingsOf(database),
+    usage: usageOf(database),
     restores: restoresTable(database),
     freed: freedTable(database),
     placeless: placelessTable(database),

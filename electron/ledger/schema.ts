@@ -2,6 +2,7 @@
 import { catalogueTables, editsAndDeeds } from './schema-catalogue.ts';
 import { keepingTables } from './schema-keeping.ts';
 import { sharingTables } from './schema-sharing.ts';
+import { usageTable } from './schema-usage.ts';
 
 /**
  * `PRAGMA user_version` counts the entries that have run.
@@ -197,4 +198,5 @@ export const migrations: readonly string[] = [
   editsAndDeeds,
   sharingTables,
   keepingTables,
+  usageTable,
 ];

@@ -65,6 +65,10 @@ const failureTexts: Record<FailureCode, Words> = {
   },
   'no-index': { what: 'has no such index', next: 'Cloudroll does without: it is for other programs.' },
   'quota-exceeded': { what: 'is full', next: 'Free space there or raise its quota; Cloudroll goes on by itself.' },
+  'budget-spent': {
+    what: 'has spent its budget of this month',
+    next: 'Raise it with cloudroll cloud cost --budget, or wait for the next month.',
+  },
   'disk-full': { what: 'cannot be written: the disk is full', next: 'Free some space; nothing was lost.' },
   'file-changed': { what: 'changed while it was read', next: 'It is taken once it rests.' },
   'file-missing': { what: 'is no longer on this computer', next: 'Put it back to have it carried.' },

@@ -52,6 +52,10 @@ const failures: Record<FailureCode, Meaning> = {
   },
   'no-index': { what: 'The table lacks an index', todo: 'Nothing to do: it is only for other programs.' },
   'quota-exceeded': { what: 'The store is full', todo: 'Raise its quota or free space, then try again.' },
+  'budget-spent': {
+    what: 'The budget of this month is spent',
+    todo: 'Goes on next month, or when you raise the budget.',
+  },
   'disk-full': { what: 'The disk of this computer is full', todo: 'Free some space, then try again.' },
   'file-changed': { what: 'The file changed while it was read', todo: 'Goes on by itself when it rests.' },
   'file-missing': { what: 'The file is gone', todo: 'Put it back, or stop carrying it.' },

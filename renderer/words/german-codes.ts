@@ -67,6 +67,10 @@ export const germanCodes: typeof englishCodes = {
       what: 'Der Speicher ist voll',
       todo: 'Kontingent erhöhen oder Platz schaffen, dann erneut versuchen.',
     },
+    'budget-spent': {
+      what: 'Das Budget dieses Monats ist aufgebraucht',
+      todo: 'Geht nächsten Monat weiter, oder sobald es erhöht wird.',
+    },
     'disk-full': { what: 'Die Platte dieses Rechners ist voll', todo: 'Platz schaffen, dann erneut versuchen.' },
     'file-changed': {
       what: 'Die Datei hat sich beim Lesen geändert',
