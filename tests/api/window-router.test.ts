@@ -144,7 +144,7 @@ test('what is unknown, too much or not of the contract is refused as data', asyn
   await client.profiles.save({ profile: profile('q'), keys: wrong });
   const results: unknown[] = [];
   for await (const result of await client.profiles.test({ name: 'q' })) results.push(result);
-  expect(results[0]).toMatchObject({ check: 'list-bucket', outcome: 'failed', failure: { code: 'wrong-key' } });
+  expect(results[1]).toMatchObject({ check: 'list-bucket', outcome: 'failed', failure: { code: 'wrong-key' } });
   expectNoSecretIn(JSON.stringify(results), wrong.secretAccessKey);
   await client.profiles.remove({ name: 'q' });
   expect((await client.profiles.list({})).map((one) => one.profile.name)).toEqual(['p']);
