@@ -22,6 +22,8 @@ export const Status = z.object({
   /** Why nothing begins now, or null. */
   paused: Closed.nullable(),
   held: z.array(Hold),
+  /** Profiles whose cloud is being taken into a new ledger; nothing of them is sent meanwhile. Images so far. */
+  filling: z.array(z.object({ profile: z.string(), images: z.number() })),
 });
 export type Status = z.infer<typeof Status>;
 

@@ -3,6 +3,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import type { Cloud } from '../journey/journey.ts';
 import { type Ledger, setAsideFact } from '../ledger/open-ledger.ts';
+import { text } from '../ledger/rows.ts';
 import { adoptFromObjects } from './adopt-image.ts';
 import { type Adoptable, adoptAll, adoptable } from './adopt-record.ts';
 import { leftoverImages } from './verify/leftovers.ts';
@@ -34,6 +35,20 @@ export function askForRebuild(ledger: Ledger, profiles: readonly string[]): Prom
 /** As `askForRebuild`, of one profile; call inside a commit. */
 export function noteRebuild(ledger: Ledger, profile: string): void {
   ledger.meta.set(pending(profile), '');
+}
+
+/** For whoever looks beside; call now and then, inside a commit. Says nothing of a profile that needs none. */
+export function noteProgress(ledger: Ledger, profile: string, images: number): void {
+  if (needsRebuild(ledger, profile)) ledger.meta.set(pending(profile), String(images));
+}
+
+/** What needs one or is in one, and the images that were taken in so far. */
+export function rebuildsUnderWay({ database }: Pick<Ledger, 'database'>): { profile: string; images: number }[] {
+  const beginning = pending('');
+  return database
+    .prepare('SELECT name, value FROM meta WHERE substr(name, 1, ?) = ? ORDER BY name')
+    .all(beginning.length, beginning)
+    .map((row) => ({ profile: text(row, 'name').slice(beginning.length), images: Number(text(row, 'value')) }));
 }
 
 export function needsRebuild(ledger: Ledger, profile: string): boolean {

@@ -2,6 +2,7 @@
 import type { Status } from '../../shared/activity.ts';
 import type { Closed } from '../../shared/queue.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
+import { rebuildsUnderWay } from './rebuild-ledger.ts';
 
 /** `paused`: why nothing begins now, which only whoever knows the limits and the computer can tell. */
 export function status(ledger: Ledger, paused: Closed | null): Status {
@@ -24,5 +25,6 @@ export function status(ledger: Ledger, paused: Closed | null): Status {
     held: ledger.holds
       .all()
       .map(({ profile, failure, since, nextAt }) => ({ profile, failure, since, nextTry: nextAt })),
+    filling: rebuildsUnderWay(ledger),
   };
 }

@@ -63,6 +63,9 @@ function statusLines(status: Status, now: number): string[] {
     );
   }
   if (status.refused > 0) lines.push(`${plural(status.refused, 'file')} refused`);
+  for (const { profile, images: found } of status.filling) {
+    lines.push(`${profile}: taking in what the cloud has, ${plural(found, 'image')} so far; nothing is sent meanwhile`);
+  }
   for (const hold of status.held) {
     lines.push(`${hold.profile}: ${failureWords(hold.failure)} ${nextTryWords(hold.nextTry, now)}`);
   }

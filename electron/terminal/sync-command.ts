@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts';
 import { systemErrorCode } from '../foundation/file-failure.ts';
 import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
 import type { FolderRow } from '../ledger/folders.ts';
+import { followCloud } from '../library/follow/follow-cloud.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import type { AskedLimits } from './limits-asked.ts';
 import { runSteps } from './listr2-steps.ts';
@@ -134,15 +135,24 @@ async function syncOnce(
 
 /** Until Ctrl+C. What arrives is carried by the schedule; a line now and then says what came of it. */
 async function keepWatching(
-  { print, interrupted }: Surroundings,
+  surroundings: Surroundings,
   engine: Engine,
   folders: readonly FolderRow[],
   options: SyncOptions,
 ): Promise<void> {
+  const { print, interrupted } = surroundings;
   for (const folder of folders) engine.watch(folder, true);
+  const { ledger, clock, log, random, device } = engine.parts;
+  const follower = followCloud({
+    ...{ ledger, clock, log, random, device, fills: engine.fills, open: engine.clouds.open },
+    profiles: () => [...new Set(folders.map(({ profile }) => profile))],
+    isOpen: () => engine.closed() === null,
+    onNews: () => undefined,
+  });
   if (!options.json) print(`Watching ${plural(folders.length, 'folder')}. Ctrl+C ends it; nothing is lost.`);
-  if (interrupted.aborted) return;
-  await new Promise<void>((resolve) => interrupted.addEventListener('abort', () => resolve(), { once: true }));
+  if (!interrupted.aborted)
+    await new Promise<void>((resolve) => interrupted.addEventListener('abort', () => resolve(), { once: true }));
+  await follower.close();
 }
 
 function codeOf(outcome: SyncOutcome): ExitCode {

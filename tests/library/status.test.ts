@@ -1,6 +1,7 @@
 /** @file How things stand: every file and image in exactly one of the counts that are shown. */
 import { expect, test } from 'vitest';
 import { status } from '../../electron/library/status.ts';
+import { noteProgress, noteRebuild } from '../../electron/library/rebuild-ledger.ts';
 import { Status } from '../../shared/activity.ts';
 import { denied, ledgerWorld, offline, profile } from '../ledger/ledger-world.ts';
 
@@ -25,4 +26,14 @@ test('each state is counted where a person would look for it', () => {
     folders: [{ id: folderId, path: '/photos', profile, watched: true, scannedAt: null }],
   });
   expect(Status.parse(now)).toEqual(now);
+});
+
+test('a profile whose cloud is being taken in is named, with how far that has come', () => {
+  const { ledger } = ledgerWorld();
+  noteProgress(ledger, profile, 5);
+  expect(status(ledger, null).filling).toEqual([]);
+  noteRebuild(ledger, profile);
+  expect(status(ledger, null).filling).toEqual([{ profile, images: 0 }]);
+  noteProgress(ledger, profile, 1234);
+  expect(status(ledger, null).filling).toEqual([{ profile, images: 1234 }]);
 });

@@ -5,7 +5,7 @@ import type { Log } from '../../foundation/log.ts';
 import type { AbsolutePath } from '../../foundation/paths.ts';
 import type { Cloud } from '../../journey/journey.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
-import { needsRebuild, noteRebuild, rebuildLedger } from '../rebuild-ledger.ts';
+import { needsRebuild, noteProgress, noteRebuild, rebuildLedger } from '../rebuild-ledger.ts';
 import { patiently } from '../verify/patiently.ts';
 import { haveFollowed } from './look-at-table.ts';
 
@@ -39,6 +39,9 @@ const lookBack = 60 * 60_000;
 
 const passFor = 5 * 60_000;
 
+/** For `cloudroll status` beside us: each time is a write to the disk. */
+const noteEvery = 1000;
+
 export function fills(parts: FillParts): Fills {
   const { ledger } = parts;
   const closing = new AbortController();
@@ -53,9 +56,13 @@ export function fills(parts: FillParts): Fills {
       const before = under.get(profile);
       if (before !== undefined) return before;
       if (isFilled(profile) || (passed.get(profile) ?? 0) > parts.clock.now()) return Promise.resolve();
+      let notedAt = parts.clock.elapsed();
       const tell = (images: number): void => {
         progress.set(profile, images);
         parts.onProgress();
+        if (parts.clock.elapsed() - notedAt < noteEvery) return;
+        notedAt = parts.clock.elapsed();
+        noteProgress(ledger, profile, images);
       };
       const filling = fillOrGoOn(parts, profile, tell, closing.signal)
         .then((isRead) => {
