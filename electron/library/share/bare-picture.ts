@@ -1,4 +1,5 @@
 /** @file Takes everything from around a picture that is not needed to show it, without touching its pixels; pure. */
+import { bareBoxed } from './bare-boxed.ts';
 import { bareGif } from './bare-gif.ts';
 import { bareJpeg } from './bare-jpeg.ts';
 import { barePng } from './bare-png.ts';
@@ -28,6 +29,10 @@ export function barePicture(contentType: string, bytes: Buffer): Bare | null {
       return bareWebp(bytes);
     case 'image/gif':
       return bareGif(bytes);
+    case 'image/heic':
+    case 'image/heif':
+    case 'image/avif':
+      return bareBoxed(bytes);
     case 'image/bmp':
       // It has room for pixels only, as long as nothing follows them.
       return bytes.length >= 26 && bytes.readUInt32LE(2) === bytes.length ? { bytes, tellsPlace: false } : null;

@@ -115,7 +115,7 @@ async function expectPlaceless(
 ): Promise<void> {
   const { pixelLimit } = parts.cloud.profile;
   if (!isBare(contentType, Buffer.from(bytes))) throw notRemoved(original, 'notes are left in the copy');
-  if (await opensWithoutPlace({ ...parts, pixelLimit }, bytes, signal)) return;
+  if (await opensWithoutPlace({ ...parts, pixelLimit }, { bytes, contentType }, signal)) return;
   throw notRemoved(original, 'the copy does not open, or tells its place');
 }
 

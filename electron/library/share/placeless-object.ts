@@ -6,7 +6,7 @@ import type { ObjectAddress, StoredObject } from '../../journey/upload/object-st
 import type { ObjectRow } from '../../ledger/objects.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
 import { barePicture } from './bare-picture.ts';
-import { opensWithoutPlace, type SecondReaderParts } from './second-reader.ts';
+import type { SecondReaderParts } from './second-reader.ts';
 
 export type PlacelessParts = Pick<SecondReaderParts, 'home' | 'resizer'> & {
   readonly ledger: Ledger;
@@ -45,28 +45,14 @@ export async function bytesIfPlaced(
   if (head.size > largest) throw notRemoved(object, 'too large to be read whole');
   const bytes = await readObject(cloud, object, signal);
   const isPlaced = rendition === 'original' && ledger.images.find(key.imageId)?.details?.gps !== undefined;
-  if (isPlaced || (await tellsPlace(parts, contentType, bytes, signal))) return bytes;
+  if (isPlaced || tellsPlace(contentType, bytes)) return bytes;
   await ledger.commit(() => ledger.placeless.note({ ...key, rendition }, head.etag, now()));
   return null;
 }
 
-/** What we cannot look through ourselves tells one, unless it is a format that only renditions have and it opens without. */
-async function tellsPlace(
-  parts: PlacelessParts,
-  contentType: string,
-  bytes: Buffer,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const bare = barePicture(contentType, bytes);
-  if (bare !== null) return bare.tellsPlace;
-  if (contentType !== 'image/avif' || hasMetadataItem(bytes)) return true;
-  const { pixelLimit } = parts.cloud.profile;
-  return !(await opensWithoutPlace({ ...parts, pixelLimit }, bytes, signal));
-}
-
-/** In files made of boxes, notes are items of these types (ISO/IEC 23008-12, annex A). */
-function hasMetadataItem(bytes: Buffer): boolean {
-  return ['Exif', 'mime', 'uuid'].some((type) => bytes.includes(type, 0, 'latin1'));
+/** What we cannot look through ourselves may tell one. */
+function tellsPlace(contentType: string, bytes: Buffer): boolean {
+  return barePicture(contentType, bytes)?.tellsPlace ?? true;
 }
 
 /** Whole. Throws Failed `object-missing` when it went away meanwhile. */

@@ -27,14 +27,17 @@ const look: RenditionRecipe = {
   animated: false,
 };
 
-/** True when the picture opens (or is only too large to) and tells no place. */
+/** There is no decoder for them here; their notes are read all the same. */
+const unopened = ['image/heic', 'image/heif'];
+
+/** True when the picture opens (or is only too large to, or cannot be opened here at all) and tells no place. */
 export async function opensWithoutPlace(
   parts: SecondReaderParts,
-  bytes: Uint8Array,
+  { bytes, contentType }: { readonly bytes: Uint8Array; readonly contentType: string },
   signal: AbortSignal,
 ): Promise<boolean> {
   const result = await readBytes(parts, bytes, [look], signal);
-  const opens = result.kind === 'resized' || result.why === 'too-many-pixels';
+  const opens = result.kind === 'resized' || result.why === 'too-many-pixels' || unopened.includes(contentType);
   return opens && result.details.gps === undefined;
 }
 

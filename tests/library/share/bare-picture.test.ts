@@ -131,6 +131,64 @@ test('a film in a GIF or WebP keeps its frames, and loses its comments', async (
   expect(bare?.bytes.equals(gif)).toBe(true);
 });
 
+describe('an AVIF or HEIC', () => {
+  const avif = (exif?: typeof fullExif) =>
+    photo({ format: 'avif', width: 64, height: 48, ...(exif === undefined ? {} : { exif }) });
+  /** The same file under the other name: what is around a picture does not tell how it is coded. */
+  const asHeic = (bytes: Buffer) => {
+    const heic = Buffer.from(bytes);
+    heic.write('heic', 8, 'latin1');
+    return heic;
+  };
+
+  test('with a place loses it, and no byte moves', async () => {
+    const whole = await avif(place);
+    expect(readPictureDetails(whole).details.gps).toBeDefined();
+    const bare = barePicture('image/avif', whole);
+    expect(bare?.tellsPlace).toBe(true);
+    const bytes = bare?.bytes ?? Buffer.alloc(0);
+    expect(bytes.length).toBe(whole.length);
+    expect(readPictureDetails(bytes).details).toEqual({});
+    expect(bytes.includes('Canon')).toBe(false);
+    expect(await pixels(bytes)).toEqual(await pixels(whole));
+    expect([isBare('image/avif', bytes), isBare('image/avif', whole)]).toEqual([true, false]);
+    expect(isBare('image/heic', barePicture('image/heic', asHeic(whole))?.bytes ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  test('with a camera and no place tells none, and one without notes is bare', async () => {
+    expect(barePicture('image/avif', await avif(withoutPlace))?.tellsPlace).toBe(false);
+    expect(isBare('image/avif', await avif())).toBe(true);
+  });
+
+  test('with XMP, a box of a maker, or bytes that no picture is made of, may tell one', async () => {
+    const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><Iptc4xmpCore:Location>Rio</Iptc4xmpCore:Location></x:xmpmeta>';
+    const noted = await sharp(await avif())
+      .withXmp(xmp)
+      .avif({ effort: 0 })
+      .toBuffer();
+    const box = Buffer.from('\0\0\0\x10uuidRio says', 'latin1');
+    const boxed = Buffer.concat([await avif(), box]);
+    const hidden = Buffer.concat([await avif(), Buffer.from('\0\0\0\x0bmdatRio', 'latin1')]);
+    for (const whole of [noted, boxed, hidden]) {
+      expect(whole.includes('Rio')).toBe(true);
+      const bare = barePicture('image/avif', whole);
+      expect([bare?.tellsPlace, bare?.bytes.includes('Rio')]).toEqual([true, false]);
+      expect(await pixels(bare?.bytes ?? Buffer.alloc(0))).toEqual(await pixels(whole));
+    }
+  });
+
+  test('cut or damaged anywhere is not bared, or loses its notes all the same, and nothing breaks', async () => {
+    const whole = await avif(place);
+    for (let at = 0; at < Math.min(whole.length, 1200); at += 3) {
+      expect(barePicture('image/avif', whole.subarray(0, at))).toBeNull();
+      const damaged = Buffer.from(whole);
+      damaged[at] = (damaged[at] ?? 0) ^ 0xff;
+      const bare = barePicture('image/avif', damaged);
+      expect(bare === null || bare.tellsPlace || isBare('image/avif', bare.bytes)).toBe(true);
+    }
+  });
+});
+
 test('a BMP has no room for notes, unless something follows it', () => {
   expect(isBare('image/bmp', bmp())).toBe(true);
   expect(barePicture('image/bmp', Buffer.concat([bmp(), Buffer.from('note')]))).toBeNull();

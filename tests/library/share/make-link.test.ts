@@ -169,6 +169,18 @@ describe('a link', () => {
     expect((await link(bytes)).withoutLocation).toBe(true);
   });
 
+  test('to a HEIC, which nothing here can open, gives the same picture without its place', async () => {
+    const bytes = await photo({ format: 'avif', exif: fullExif, width: 64, height: 48 });
+    // What is around a picture does not tell how it is coded.
+    bytes.write('heic', 8, 'latin1');
+    const { link } = await shareWorld(await server(), { files: { 'IMG_1.HEIC': bytes } });
+    const made = await link(bytes);
+    expect(made).toMatchObject({ withoutLocation: true, contentType: 'image/heic', size: bytes.length });
+    const got = await opened(made.url);
+    expect(readPictureDetails(got.bytes).details).toEqual({});
+    expect(got.bytes.includes('Canon')).toBe(false);
+  });
+
   test('to a format that cannot be taken apart gives a new picture of it', async () => {
     const bytes = await photo({ format: 'tiff', exif: fullExif, width: 64, height: 48 });
     const { link } = await shareWorld(await server(), { files: { 'a.tif': bytes } });
