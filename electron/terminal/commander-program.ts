@@ -4,6 +4,7 @@ import { Limits } from '../../shared/limits.ts';
 import { Failed } from '../foundation/failed.ts';
 import { cloudCommands } from './commander-cloud.ts';
 import { folderCommands, profileCommands } from './commander-profile.ts';
+import { keepingCommands } from './commander-keeping.ts';
 import { recordsCommands } from './commander-records.ts';
 import { sharingCommands } from './commander-sharing.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -135,6 +136,7 @@ function commands(surroundings: Surroundings, ended: (code: ExitCode) => void): 
   cloudCommands(program, surroundings, ended);
   sharingCommands(program, surroundings, ended);
   recordsCommands(program, surroundings, ended);
+  keepingCommands(program, surroundings, ended);
 
   program
     .command('serve')

@@ -56,8 +56,18 @@ const troubled: readonly KillAt[] = [
   ['retry-noted', 2],
 ];
 
-/** Of deletion, not of carrying: proved where deletion is. */
-const elsewhere: readonly CrashPoint[] = ['tombstone-noted'];
+/** Of deleting, fetching back and freeing, not of carrying: killed at in keeping.test.ts. */
+const elsewhere: readonly CrashPoint[] = [
+  'tombstone-noted',
+  'deletion-gathered',
+  'record-buried',
+  'object-removed',
+  'deletion-ended',
+  'restore-fetched',
+  'restore-noted',
+  'freeing-noted',
+  'file-trashed',
+];
 
 test('every crash point that is named is killed at, here or where it belongs', () => {
   const here = [...small, ...inParts, ...troubled].map(([point]) => point);
