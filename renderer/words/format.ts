@@ -38,6 +38,12 @@ export function formatPercent(part: number, whole: number, locale: Locale): stri
   return once(`percent ${locale}`, () => new Intl.NumberFormat(locale, { style: 'percent' })).format(floored);
 }
 
+/** How large one thing is beside another: 108 % where it is larger; nothing is on its way to it. */
+export function formatShare(part: number, whole: number, locale: Locale): string {
+  const percent = once(`percent ${locale}`, () => new Intl.NumberFormat(locale, { style: 'percent' }));
+  return percent.format(whole <= 0 ? 0 : part / whole);
+}
+
 /** "14 May 2026", in the computer's own time. */
 export function formatDate(at: number, locale: Locale): string {
   return once(`date ${locale}`, () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })).format(at);

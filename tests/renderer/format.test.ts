@@ -6,10 +6,20 @@ import {
   formatBytes,
   formatDay,
   formatDuration,
+  formatLength,
   formatPercent,
+  formatShare,
 } from '../../renderer/words/format.ts';
 
 const at = (text: string) => new Date(text).getTime();
+
+test('a share may be more than the whole, and how long something took is never nought', () => {
+  expect(formatShare(108, 100, 'en')).toBe('108%');
+  expect(formatShare(1, 0, 'en')).toBe('0%');
+  expect(formatLength(420, 'en')).toBe('0.4 sec');
+  expect(formatLength(3, 'en')).toBe('0.1 sec');
+  expect(formatLength(120_000, 'en')).toBe('2 minutes');
+});
 
 describe('sizes', () => {
   test.each([

@@ -7,7 +7,7 @@ import { cloudroll, failureOf } from '../../bridge.ts';
 import { useSurface } from '../../live.ts';
 import { Choice } from '../../ui/fields.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
-import { formatBytes, formatPercent } from '../../words/format.ts';
+import { formatBytes, formatShare } from '../../words/format.ts';
 import { useLocale, useWords } from '../../words/language.ts';
 import styles from './draft-preview.module.css';
 
@@ -114,7 +114,7 @@ function Compare({ imageId, draft }: { readonly imageId: string; readonly draft:
         {words.draftSize(
           whole.filter((part) => part !== null).join(', '),
           `${after.width} × ${after.height}, ${formatBytes(after.size, locale)}`,
-          formatPercent(after.size, original.size, locale),
+          formatShare(after.size, original.size, locale),
         )}
       </figcaption>
     </figure>

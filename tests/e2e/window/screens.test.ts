@@ -99,6 +99,7 @@ const screens: readonly {
       await page.getByRole('slider', { name: /^Where before/ }).waitFor();
       await page.getByText(/^originals\/[0-9a-f]{64}/).waitFor();
       await picturesShown(page);
+      await page.getByText('Copies made of each image on the way.').evaluate((part) => part.scrollIntoView());
     },
   },
   {
