@@ -49,7 +49,7 @@ export type EngineOptions = {
   readonly log: Log;
   readonly keychain: Keychain;
   /** What a person opened with an MFA code; absent: nobody can. */
-  readonly sessions?: KeySessions;
+  readonly sessions?: KeySessions | undefined;
   readonly reached: Reached;
   /** In [0, 1). */
   readonly random: () => number;
@@ -114,9 +114,8 @@ export function openEngine(options: EngineOptions): Engine {
   const closed = (): Closed | null =>
     closedGate({ pause: readPause(ledger.meta), limits: limits(), conditions: conditions() }, clock.now());
   const line = openLine({ limits, isOpen: () => closed() === null, clock });
-  const sessions = options.sessions === undefined ? {} : { sessions: options.sessions };
   const meter = usageMeter(ledger, clock);
-  const keys = { keychain, environment, clock, ...sessions };
+  const keys = { keychain, environment, clock, sessions: options.sessions };
   const clouds = openClouds(options.profiles, keys, options.clients, line, meter.count);
   const noCost = CostSettings.parse({});
   const cost = options.cost ?? (() => noCost);

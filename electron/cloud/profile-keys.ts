@@ -11,7 +11,7 @@ import { stsTokenService } from './sts-tokens.ts';
 
 export type KeyParts = CredentialParts & {
   /** Absent: nobody can enter a code. */
-  readonly sessions?: KeySessions;
+  readonly sessions?: KeySessions | undefined;
   /** How long the token service's client waits. */
   readonly clients?: ClientOptions;
 };

@@ -71,7 +71,15 @@ export async function openHome(surroundings: Surroundings): Promise<Home> {
   const own = profileFromEnvironment(surroundings.environment);
   const limits = { ...kept, ...limitsOfEnvironment(surroundings.environment) };
   const log = fileLog(join(folder, 'cloudroll.log'));
-  return { folder, settings, profiles: own === null ? profiles : [own, ...profiles], defaultProfile, limits, cost, log };
+  return {
+    folder,
+    settings,
+    profiles: own === null ? profiles : [own, ...profiles],
+    defaultProfile,
+    limits,
+    cost,
+    log,
+  };
 }
 
 /** What the keys of a profile are asked with; the code of an MFA device is asked of whoever sits there. */
@@ -133,11 +141,10 @@ export async function openSession(surroundings: Surroundings, options: SessionOp
   const keychain = await keychainForRun(surroundings, home);
   const keys = { ...keyPartsOf(surroundings), keychain };
   await askCodes(home, keys);
-  const { sessions } = keys;
   const engine = openEngine({
     ...surroundings,
     keychain,
-    ...(sessions === undefined ? {} : { sessions }),
+    sessions: keys.sessions,
     home: home.folder,
     log: home.log,
     reached: reachedFrom(surroundings.environment),
