@@ -1,12 +1,10 @@
 /** @file The calls about what is made, allowed and taken away in a person's own cloud; part of cloud-router.ts. */
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
-import { whoAmI } from '../cloud/inquiry.ts';
-import { profileKeys } from '../cloud/profile-keys.ts';
 import type { Engine } from '../engine.ts';
-import { Failed } from '../foundation/failed.ts';
 import { cleanUp } from '../library/own-cloud/clean-up.ts';
 import { takeInventory } from '../library/own-cloud/inventory.ts';
+import { ownAccount } from '../library/own-cloud/own-account.ts';
 import { type OwnCloud, openOwnCloud } from '../library/own-cloud/own-cloud.ts';
 import { policyDocuments } from '../library/own-cloud/policy-documents.ts';
 import { applySetUp, previewSetUp } from '../library/own-cloud/set-up.ts';
@@ -41,7 +39,7 @@ export const ownCloudRouter = {
   },
   policy: call.policy.handler(async ({ context, input, signal }) => {
     const profile = named(context, input.profile);
-    const account = input.request.account ?? (await accountOf(context, input.profile, whileAsked(signal)));
+    const account = input.request.account ?? (await ownAccount(profile, context.keys, whileAsked(signal)));
     return policyDocuments(profile, input.request, account);
   }),
   clean: {
@@ -68,17 +66,4 @@ export const ownCloudRouter = {
 
 function open(context: WindowContext, profile: string): OwnCloud {
   return openOwnCloud(named(context, profile), context.keys);
-}
-
-/** Null where the store has no token service of AWS, or nobody answers: the documents then say what is to be filled in. */
-async function accountOf(context: WindowContext, name: string, signal: AbortSignal): Promise<string | null> {
-  const profile = named(context, name);
-  try {
-    const keys = profileKeys(profile, context.keys);
-    const identity = await whoAmI(profile, { keys, options: context.keys.clients ?? {} }, signal);
-    return /^\d{12}$/.test(identity?.account ?? '') ? (identity?.account ?? null) : null;
-  } catch (error) {
-    if (error instanceof Failed) return null;
-    throw error;
-  }
 }

@@ -1,10 +1,15 @@
 /** @file The commands about a person's own cloud: names, options, help; loaded when they are called; terminal. */
 import type { Command } from 'commander';
+import { ownCloudCommands } from './commander-own-cloud.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Surroundings } from './session.ts';
 
 export function cloudCommands(program: Command, surroundings: Surroundings, ended: (code: ExitCode) => void): void {
-  const cloud = program.command('cloud').description('your bucket and table: look at them, take over what is there');
+  const cloud = program
+    .command('cloud')
+    .description(
+      'your bucket and table: set them up, look at them, take over what is there, price them, clean them up',
+    );
   cloud
     .command('features')
     .argument('[profile]')
@@ -46,4 +51,5 @@ export function cloudCommands(program: Command, surroundings: Surroundings, ende
     .action(async (name: string | undefined, options) =>
       ended(await (await import('./adopt-command.ts')).importCommand(surroundings, { ...options, name })),
     );
+  ownCloudCommands(cloud, surroundings, ended);
 }
