@@ -1,7 +1,7 @@
 /** @file A link as text to paste somewhere: plain, Markdown, HTML, BBCode or a template of one's own; pure, for both sides. */
 import { z } from 'zod';
 import { assertNever } from './brand.ts';
-import type { Link } from './link.ts';
+import { type Link, LinkLife } from './link.ts';
 
 /** How the values of a template are made harmless where the text is pasted. */
 export const Escaping = z.enum(['none', 'markdown', 'html', 'bbcode', 'json']);
@@ -21,10 +21,18 @@ export const ownFormats = ['url', 'markdown', 'html', 'bbcode'] as const;
 export const LinkFormat = z.union([z.enum(ownFormats), z.templateLiteral(['template:', z.string().max(40)])]);
 export type LinkFormat = z.infer<typeof LinkFormat>;
 
-/** What was last used is offered first; kept with the settings. */
+/** All of it at once: a template that makes no sense is refused, and none is lost. */
+export const SharingChange = z.strictObject({
+  format: LinkFormat,
+  life: LinkLife,
+  rendition: z.string().max(32),
+  templates: z.array(LinkTemplate).max(50),
+});
+
+/** What was last used is offered first; kept with the settings. What is damaged there falls back by itself. */
 export const Sharing = z.object({
   format: LinkFormat.default('url').catch('url'),
-  life: z.enum(['hour', 'day', 'week', 'public']).default('week').catch('week'),
+  life: LinkLife.default('week').catch('week'),
   rendition: z.string().max(32).default('original').catch('original'),
   templates: z.array(LinkTemplate).max(50).default([]).catch([]),
 });

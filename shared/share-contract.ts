@@ -33,7 +33,7 @@ export const requestsContract = {
 };
 
 export const verifyContract = {
-  /** Goes on in the background, whichever window asked; a second begin joins the first. */
+  /** Goes on in the background, whichever window asked; a second begin joins the first, or takes its place if it does more. */
   begin: ask
     .input(ProfileName.extend({ repair: z.boolean().default(false), deep: z.boolean().default(false) }))
     .output(done),

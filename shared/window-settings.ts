@@ -1,7 +1,7 @@
 /** @file What a person chose for the window and the limits, and where the window runs; both sides speak it. */
 import { z } from 'zod';
 import { Limits } from './limits.ts';
-import { Sharing } from './link-text.ts';
+import { Sharing, SharingChange } from './link-text.ts';
 import { VerifyEvery } from './verify-run.ts';
 
 /** As the settings file keeps them under `window`; a field that is damaged falls back to its default alone. */
@@ -53,7 +53,7 @@ export const SettingsChange = z.strictObject({
       historyView: z.enum(['grid', 'table']),
       notifications: z.strictObject({ stored: z.boolean(), issues: z.boolean() }).partial(),
       startAtLogin: z.boolean(),
-      sharing: Sharing,
+      sharing: SharingChange,
       verifyEvery: VerifyEvery,
       uploadShortcut: z.string().max(64).nullable(),
       dropWindow: z.boolean(),

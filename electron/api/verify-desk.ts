@@ -15,7 +15,7 @@ import { bell } from './bell.ts';
 import { betweenEvents } from './changes.ts';
 
 export type VerifyDesk = {
-  /** Goes on by itself. One that is under way is joined, whatever it was asked for. */
+  /** Goes on by itself. One that is under way is joined, but for one that does less: that is stopped, and this begins. */
   readonly begin: (profile: string, how: { readonly repair: boolean; readonly deep: boolean }) => void;
   /** Resolves when nothing of it is under way; what was found is kept for the next. */
   readonly stop: (profile: string) => Promise<void>;
@@ -126,7 +126,14 @@ export function verifyDesk(parts: VerifyDeskParts): VerifyDesk {
   };
 
   const begin: VerifyDesk['begin'] = (profile, { repair, deep }) => {
-    if (running.has(profile)) return;
+    const before = running.get(profile);
+    if (before !== undefined) {
+      const doesLess = (repair && !before.repair) || (deep && !before.deep);
+      if (!doesLess || before.stop.signal.aborted) return;
+      before.stop.abort();
+      void before.ended.then(() => begin(profile, { repair, deep }));
+      return;
+    }
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const run: Running = { since: clock.now(), repair, deep, stop: new AbortController(), ended, progress: null };
     running.set(profile, run);

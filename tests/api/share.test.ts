@@ -50,6 +50,13 @@ test('a photo with a place is shared without, shown in full, and what was last u
   const sharing = { format: 'template:mine' as const, life: 'hour' as const, rendition: 'preview', templates };
   await client.settings.set({ window: { sharing } });
   expect((await client.settings.get({})).window.sharing).toEqual(sharing);
+  const nameless = [{ name: '', text: '{url}', escaping: 'html' as const }];
+  await expect(client.settings.set({ window: { sharing: { ...sharing, templates: nameless } } })).rejects.toMatchObject(
+    {
+      code: 'BAD_REQUEST',
+    },
+  );
+  expect((await client.settings.get({})).window.sharing).toEqual(sharing);
   expect(context.ledger.deeds.page({ kinds: ['shared'] }, null, 10)).toMatchObject([{ subject: 'a.jpg' }]);
   await expect(client.library.links.make({ ...key, rendition: 'none' })).rejects.toMatchObject({
     data: { what: 'rendition' },

@@ -69,7 +69,7 @@ test('one that is asked for ends with a report, and each image says when it was 
   const world = await deskWorld();
   expect(await world.state()).toMatchObject({ running: null, last: null });
   world.desk.begin('p', { repair: false, deep: false });
-  world.desk.begin('p', { repair: true, deep: true });
+  world.desk.begin('p', { repair: false, deep: false });
   expect((await world.state()).running).toMatchObject({ repair: false, deep: false });
   await vi.waitFor(() => expect(world.ended).toEqual(['p']));
   expect(await world.state()).toMatchObject({ running: null, failure: null, last: { report: { proven: 3 } } });
@@ -132,6 +132,15 @@ test('one that cannot ask the cloud says why, and the next may', async () => {
   world.desk.begin('p', { repair: false, deep: false });
   await vi.waitFor(() => expect(world.ended).toHaveLength(2));
   expect(await world.state()).toMatchObject({ failure: null, last: { report: { proven: 3 } } });
+});
+
+test('one that is to repair takes the place of one that only looks', async () => {
+  const world = await deskWorld();
+  world.desk.begin('p', { repair: false, deep: false });
+  world.desk.begin('p', { repair: true, deep: false });
+  world.desk.begin('p', { repair: true, deep: false });
+  await vi.waitFor(() => expect(world.ended).toHaveLength(2));
+  expect(await world.state()).toMatchObject({ running: null, last: { report: { repair: true, proven: 3 } } });
 });
 
 test('one that is stopped ends at once, and a second stop is harmless', async () => {
