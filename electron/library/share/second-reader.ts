@@ -1,6 +1,6 @@
 /** @file Has the pixel process read bytes that we changed or made: it opens them as any viewer would, and looks for a place. */
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RenditionRecipe } from '../../../shared/profile.ts';
 import { homeFailure } from '../../cloud/home.ts';
@@ -26,6 +26,9 @@ const look: RenditionRecipe = {
   grayscale: false,
   animated: false,
 };
+
+/** Milliseconds: nothing is read for that long. */
+const keptFor = 60 * 60_000;
 
 /** There is no decoder for them here; their notes are read all the same. */
 const unopened = ['image/heic', 'image/heif'];
@@ -53,6 +56,7 @@ export async function readBytes(
   try {
     await keep(folder, path, bytes);
     const identity = fileIdentity(await lstat(path));
+    await forgetOld(folder, identity.modified);
     return await resizer.resize({ path, identity, recipes, pixelLimit }, signal);
   } finally {
     await rm(path, { force: true });
@@ -65,5 +69,14 @@ async function keep(folder: string, path: string, bytes: Uint8Array): Promise<vo
     await writeFile(path, bytes, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     throw homeFailure(error, path);
+  }
+}
+
+/** What a kill left behind. Younger ones may be another Cloudroll's, beside this one. */
+async function forgetOld(folder: string, now: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const look = await lstat(path).catch(() => null);
+    if (look !== null && look.mtimeMs < now - keptFor) await rm(path, { force: true });
   }
 }

@@ -1,4 +1,6 @@
 /** @file A link gives what was stored, to anybody, for as long as it says; and never where a picture was taken. */
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalCloud } from '../../../electron/cloud/local/start-local-cloud.ts';
@@ -204,7 +206,19 @@ describe('a link', () => {
     await expect(link(bytes)).rejects.toMatchObject({ failure: { code: 'location-not-removed' } });
   });
 
-  test('that is broken off anywhere is made whole by the next, and leaves no file behind', async () => {
+  test('leaves no file of ours behind, and takes away what a kill left', async () => {
+    const bytes = await placed();
+    const { link, home } = await shareWorld(await server(), { files: { 'a.jpg': bytes } });
+    const folder = join(home, 'sharing');
+    mkdirSync(folder);
+    const yesterday = new Date(Date.now() - 86_400_000);
+    for (const name of ['old', 'young']) writeFileSync(join(folder, name), 'left');
+    utimesSync(join(folder, 'old'), yesterday, yesterday);
+    await link(bytes);
+    expect(readdirSync(folder)).toEqual(['young']);
+  });
+
+  test('that is broken off anywhere is made whole by the next', async () => {
     const bytes = await placed();
     for (const point of ['object-sent', 'record-sent', 'object-confirmed'] as const) {
       const world = await shareWorld(await server(), { files: { 'a.jpg': bytes } });
