@@ -125,7 +125,7 @@ async function rotate(
 async function keep(context: WindowContext, profile: Profile, keys: KeptKeys, forSession: boolean): Promise<void> {
   await context.settings.saveProfile(profile, { ...keys, keptAt: context.clock.now() }, forSession);
   // A session was opened with the keys before.
-  context.keys.sessions?.close(profile.name);
+  context.keys.sessions?.close(profile);
   await context.profileSaved(profile.name);
 }
 

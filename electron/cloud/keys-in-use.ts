@@ -37,7 +37,8 @@ export function accountOf(profile: string): string {
 
 /**
  * Resolves when the bucket opens with the new keys and, as far as both can be asked, they are of the account that the old
- * ones are of. Keeps nothing. Throws Failed as the bucket or the token service answers, or `wrong-key` for another account.
+ * ones are of. Where a role asks for a code, only the token service is asked, which needs none. Keeps nothing. Throws Failed
+ * as the bucket or the token service answers, or `wrong-key` for another account.
  */
 export async function tryNewKeys(
   profile: Profile,
@@ -48,25 +49,27 @@ export async function tryNewKeys(
   const account = accountOf(profile.name);
   const keychain = memoryKeychain();
   await keepKeys(keychain, account, keys);
-  const changed: Profile = { ...profile, credentials: { kind: 'keychain', account } };
+  const { role, ...withoutRole } = profile;
+  const asksCode = role?.mfaDevice !== undefined;
+  const changed: Profile = { ...(asksCode ? withoutRole : profile), credentials: { kind: 'keychain', account } };
   // A session that is open is of the old keys.
   const { sessions: _, ...rest } = parts;
   const opened = profileKeys(changed, { ...rest, keychain });
   const options = parts.clients ?? {};
-  const s3 = s3Client(profile, opened, options);
-  try {
-    await canList(s3.client, profile.bucket, signal);
-  } finally {
-    s3.close();
+  if (!asksCode) {
+    const s3 = s3Client(profile, opened, options);
+    await canList(s3.client, profile.bucket, signal).finally(s3.close);
   }
   const now = await whoAmI(profile, { keys: opened, options }, signal);
-  const before = await whoAmI(profile, { keys: profileKeys(profile, parts), options }, signal).catch(
-    (error: unknown) => {
-      // Keys that no longer work are what is being replaced: nobody can say whose they were.
-      if (error instanceof Failed) return null;
-      throw error;
-    },
-  );
+  const before = await whoAmI(
+    profile,
+    { keys: profileKeys(asksCode ? withoutRole : profile, rest), options },
+    signal,
+  ).catch((error: unknown) => {
+    // Keys that no longer work are what is being replaced: nobody can say whose they were.
+    if (error instanceof Failed) return null;
+    throw error;
+  });
   if (now !== null && before !== null && now.account !== before.account) {
     const subject = profile.name;
     const detail = `of account ${now.account}, not ${before.account}`;

@@ -5,6 +5,7 @@ import { Failed } from '../foundation/failed.ts';
 import { mfaDeviceOf, mfaFileKeys } from './aws-credentials.ts';
 import type { AwsKeys, AwsKeysProvider } from './aws-keys.ts';
 import { type CredentialParts, credentialsFor, withoutCause } from './credentials.ts';
+import { badSettings } from './home.ts';
 import type { KeySessions } from './key-sessions.ts';
 import type { ClientOptions } from './s3-client.ts';
 import { stsTokenService } from './sts-tokens.ts';
@@ -45,7 +46,7 @@ async function askedAgain(profile: Opened, parts: KeyParts): Promise<AwsKeys> {
 /** The keys once, with the end that they really have. Rejects as `profileKeys`. */
 export async function openKeys(profile: Opened, parts: KeyParts): Promise<AwsKeys> {
   const { sessions } = parts;
-  const open = sessions?.current(profile.name) ?? null;
+  const open = sessions?.current(profile) ?? null;
   if (open !== null) return open;
   const device = await mfaDevice(profile, parts);
   if (device !== null) {
@@ -56,19 +57,24 @@ export async function openKeys(profile: Opened, parts: KeyParts): Promise<AwsKey
   return credentialsFor(profile.credentials, parts)();
 }
 
-/** Opens a session with the code of the profile's MFA device, or of that of its AWS profile. Rejects as `profileKeys`. */
+/**
+ * Opens a session with the code of the profile's MFA device, or of that of its AWS profile. Rejects as `profileKeys`, and with
+ * `bad-settings` where no device is named.
+ */
 export async function signIn(profile: Opened, parts: KeyParts, code: string, signal: AbortSignal): Promise<AwsKeys> {
-  const { credentials } = profile;
-  const ownDevice = profile.role?.mfaDevice;
+  const { credentials, role } = profile;
+  if ((await mfaDevice(profile, parts)) === null) {
+    throw new Failed({ ...badSettings(`profile ${profile.name}`), detail: 'asks for no code' });
+  }
   let keys: AwsKeys;
-  if (ownDevice !== undefined || credentials.kind !== 'aws-profile') {
+  if (role !== undefined || credentials.kind !== 'aws-profile') {
     keys = await assumed(profile, parts, code, signal);
   } else {
     keys = await mfaFileKeys(credentials.name, parts.environment, code)().catch((error: unknown) => {
       throw withoutCause(error, `AWS profile ${credentials.name}`);
     });
   }
-  parts.sessions?.open(profile.name, keys);
+  parts.sessions?.open(profile, keys);
   return keys;
 }
 

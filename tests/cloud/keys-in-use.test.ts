@@ -5,7 +5,7 @@ import { whoAmI } from '../../electron/cloud/inquiry.ts';
 import { accountOf, keysInUse, tryNewKeys } from '../../electron/cloud/keys-in-use.ts';
 import { memoryKeychain } from '../../electron/secrets/memory-keychain.ts';
 import { sessionKeychain } from '../../electron/secrets/session-keychain.ts';
-import { Profile } from '../../shared/profile.ts';
+import { Profile, RoleToAssume } from '../../shared/profile.ts';
 import { manualClock } from '../fakes/manual-clock.ts';
 import { callerIdentity, type RecordedAnswer, recordedServer, s3Error, stsError } from '../fixtures/recorded-server.ts';
 
@@ -67,6 +67,12 @@ test('new keys that do not open the bucket are refused, with what is missing', a
   await expect(tryNewKeys(profile, newKeys, parts, forever)).rejects.toMatchObject({
     failure: { code: 'denied', action: 's3:ListBucket' },
   });
+});
+
+test('new keys of a role that asks for a code are asked about without one', async () => {
+  const { profile, parts } = await world(() => callerIdentity('1', 'jo'), s3Error(403, 'AccessDenied'));
+  const role = RoleToAssume.parse({ arn: 'arn:aws:iam::1:role/photos', mfaDevice: 'arn:aws:iam::1:mfa/jo' });
+  await expect(tryNewKeys({ ...profile, role }, newKeys, parts, forever)).resolves.toBeUndefined();
 });
 
 test('old keys that work no longer keep nobody from new ones', async () => {

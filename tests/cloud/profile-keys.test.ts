@@ -85,7 +85,24 @@ test('a wrong code opens nothing', async () => {
   await expect(signIn(profile, { ...parts, sessions }, '999999', forever)).rejects.toMatchObject({
     failure: { code: 'mfa-needed' },
   });
-  expect(sessions.current('p')).toBeNull();
+  expect(sessions.current(profile)).toBeNull();
+});
+
+test('a session is of these keys and this role: a profile that was changed has none', async () => {
+  const { profile, parts, clock } = await world({ mfa: true });
+  const sessions = keySessions(clock);
+  await signIn(profile, { ...parts, sessions }, '123456', forever);
+  const { role: _, ...withoutRole } = profile;
+  expect(await openKeys(withoutRole, { ...parts, sessions })).toMatchObject({ accessKeyId: 'AKIABASE' });
+  sessions.close(profile);
+  expect(sessions.current(profile)).toBeNull();
+});
+
+test('nobody signs in where no code is asked for', async () => {
+  const { profile, parts, clock } = await world();
+  await expect(signIn(profile, { ...parts, sessions: keySessions(clock) }, '123456', forever)).rejects.toMatchObject({
+    failure: { code: 'bad-settings', detail: 'asks for no code' },
+  });
 });
 
 test('at a terminal the person is asked for one code, however many wait for it', async () => {
