@@ -10,6 +10,10 @@ import { CountReporter } from './tests/setup/count-reporter.ts';
 
 const root = import.meta.dirname;
 
+/** Pages of the library, and the larger deeds. */
+const opensLater =
+  /[\\/]renderer[\\/](find|free-space|log|records|requests|verify|delete|restore|share|describe|library)[\\/](?!pages|favour|download|copy-links|say-failure|library-screen|description-part)[\w-]+\.(tsx|module\.css)$/;
+
 /** The page: it is read by the Chromium of Electron 45, and by the browsers of the same year. */
 const page: EnvironmentOptions = {
   build: {
@@ -18,6 +22,19 @@ const page: EnvironmentOptions = {
     target: 'chrome140',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
+    // Three files: packages, what is there at once, and what is loaded when it is first opened. Many small ones compress worse.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: 'packages', test: /[\\/]node_modules[\\/]/, priority: 3 },
+            { name: 'later', test: opensLater, priority: 2 },
+            { name: 'window', test: /[\\/](renderer|shared)[\\/]/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 };
 

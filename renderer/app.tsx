@@ -4,15 +4,18 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { assertNever } from '../shared/brand.ts';
 import { ActivityScreen } from './activity/activity-screen.tsx';
+import { DeedDialogs } from './deeds/deed-dialogs.tsx';
 import { WelcomeScreen } from './first-run/welcome-screen.tsx';
 import { FoldersScreen } from './folders/folders-screen.tsx';
 import { HistoryScreen } from './history/history-screen.tsx';
 import { IssuesScreen } from './issues/issues-screen.tsx';
+import { LibraryScreen } from './library/library-screen.tsx';
 import { queries } from './live.ts';
 import { type Screen, useRoute } from './route.ts';
 import { SettingsScreen } from './settings/settings-screen.tsx';
 import { Shell } from './shell/shell.tsx';
 import { ScreenBoundary } from './ui/screen-boundary.tsx';
+import { Toasts } from './ui/toasts.tsx';
 
 export function App() {
   const { screen } = useRoute();
@@ -21,8 +24,11 @@ export function App() {
       <QueryClientProvider client={queries}>
         <Tooltip.Provider delay={500}>
           <Shell screen={screen}>
-            <ScreenBoundary key={screen}>{screenOf(screen)}</ScreenBoundary>
+            <DeedDialogs>
+              <ScreenBoundary key={screen}>{screenOf(screen)}</ScreenBoundary>
+            </DeedDialogs>
           </Shell>
+          <Toasts />
         </Tooltip.Provider>
       </QueryClientProvider>
     </CSPProvider>
@@ -39,6 +45,8 @@ function screenOf(screen: Screen) {
       return <IssuesScreen />;
     case 'folders':
       return <FoldersScreen />;
+    case 'library':
+      return <LibraryScreen />;
     case 'settings':
       return <SettingsScreen />;
     case 'welcome':

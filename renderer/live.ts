@@ -24,7 +24,7 @@ export const keys = {
 } as const;
 
 const renewedBy: Record<Change, readonly string[]> = {
-  images: ['image', 'count', 'types'],
+  images: ['image', 'count', 'types', 'tags', 'devices', 'deletions'],
   folders: ['folders', 'status'],
   issues: ['issues'],
   status: ['status'],

@@ -1,7 +1,7 @@
 /** @file Where the window is: the part of the address after "#", which back and forward walk through. */
 import { useSyncExternalStore } from 'react';
 
-export const screens = ['history', 'activity', 'issues', 'folders', 'settings', 'welcome'] as const;
+export const screens = ['history', 'activity', 'issues', 'folders', 'library', 'settings', 'welcome'] as const;
 export type Screen = (typeof screens)[number];
 
 export type Route = { readonly screen: Screen; readonly query: URLSearchParams };

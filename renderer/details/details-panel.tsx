@@ -4,6 +4,8 @@ import { ArrowLeft, ChevronDown, ChevronUp, ImageOff, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ImageInFull } from '../../shared/history.ts';
 import { cloudroll } from '../bridge.ts';
+import { DeedButtons } from '../deeds/deed-buttons.tsx';
+import { DescriptionPart } from '../describe/description-part.tsx';
 import type { ImageAddress } from '../history/view.ts';
 import { keys } from '../live.ts';
 import { Blank, LoadingRows } from '../ui/blank.tsx';
@@ -105,6 +107,8 @@ function InFull({ image }: { readonly image: ImageInFull }) {
         />
       </figure>
       {image.failure === null ? null : <FailureNote image={image} failure={image.failure} />}
+      <DeedButtons images={[image]} />
+      <DescriptionPart image={image} />
       <Facts image={image} />
       <Places image={image} />
       <Journey image={image} />

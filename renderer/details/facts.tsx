@@ -5,7 +5,7 @@ import { shortType } from '../history/filter-form.tsx';
 import { takenAt } from '../history/lay-out.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import type { Words } from '../words/english.ts';
-import { formatBytes, formatMoment, formatNumber } from '../words/format.ts';
+import { formatBytes, formatMoment, formatNumber, type Locale } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
 import styles from './facts.module.css';
 import { Section } from './section.tsx';
@@ -26,6 +26,7 @@ export function Facts({ image }: { readonly image: ImageInFull }) {
     ['lens', details.lens],
     ['location', gps === undefined ? null : `${gps.latitude.toFixed(4)}, ${gps.longitude.toFixed(4)}`],
     ['stored', image.storedAt === null ? null : formatMoment(image.storedAt, locale)],
+    ['proven', provenText(image, words, locale)],
     ['profile', image.profile],
     ['sent', image.bytesSent === 0 ? null : formatBytes(image.bytesSent, locale)],
   ];
@@ -47,4 +48,10 @@ export function Facts({ image }: { readonly image: ImageInFull }) {
       </dl>
     </Section>
   );
+}
+
+/** Null where there is nothing to prove yet. */
+function provenText(image: ImageInFull, words: Words, locale: Locale): string | null {
+  if (image.state !== 'stored') return null;
+  return image.provenAt === null ? words.verify.notProven : formatMoment(image.provenAt, locale);
 }

@@ -6,6 +6,7 @@ import { formatDate } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
 import styles from './filter-chips.module.css';
 import { lastPart, shortType } from './filter-form.tsx';
+import { withoutDevice, withoutFavourite, withoutTags } from './more-filters.tsx';
 import type { HistoryView } from './view.ts';
 
 export type FilterChipsProps = { readonly view: HistoryView; readonly onChange: (view: HistoryView) => void };
@@ -59,6 +60,14 @@ function chipsOf(view: HistoryView, words: Words, locale: string, folder: string
     const { profile, ...without } = view;
     chips.push({ label: `${words.filterProfile}: ${profile}`, without });
   }
+  for (const tag of view.tags ?? []) {
+    const left = (view.tags ?? []).filter((other) => other !== tag);
+    chips.push({ label: tag, without: left.length === 0 ? withoutTags(view) : { ...view, tags: left } });
+  }
+  if (view.device !== undefined) {
+    chips.push({ label: `${words.filterDevice}: ${view.device}`, without: withoutDevice(view) });
+  }
+  if (view.favourite !== undefined) chips.push({ label: words.filterFavourite, without: withoutFavourite(view) });
   const { takenFrom, takenTo, ...untaken } = view;
   const taken = rangeOf(takenFrom, takenTo, locale);
   if (taken !== null) chips.push({ label: `${words.filterTaken}: ${taken}`, without: untaken });

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Choice, TextField } from '../ui/fields.tsx';
 import { useWords } from '../words/language.ts';
 import styles from './filter-form.module.css';
+import { MoreFilters } from './more-filters.tsx';
 import { type HistoryView, isFiltered, unfiltered } from './view.ts';
 
 /** Those that an image in the history can be in, in the order of its way. */
@@ -84,6 +85,7 @@ export function FilterForm({ view, onChange }: FilterFormProps) {
           />
         </Part>
       )}
+      <MoreFilters view={view} onChange={onChange} />
       {dayFields.map(([label, from, to]) => (
         <Part key={label} label={words[label]}>
           <div className={styles.days}>
@@ -116,7 +118,7 @@ export function lastPart(path: string): string {
   return path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
 }
 
-function Part({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+export function Part({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <fieldset className={styles.part}>
       <legend className={styles.label}>{label}</legend>
@@ -131,7 +133,7 @@ type TogglesProps<Value extends string> = {
   readonly onChange: (chosen: readonly Value[]) => void;
 };
 
-function Toggles<Value extends string>({ options, chosen, onChange }: TogglesProps<Value>) {
+export function Toggles<Value extends string>({ options, chosen, onChange }: TogglesProps<Value>) {
   return (
     <div className={styles.toggles}>
       {options.map(({ value, label }) => (

@@ -1,6 +1,7 @@
 /** @file History, the home: all images, newest first, as a grid or a table, with the details of one beside them. */
 import { FilterX, ImagePlus, Images, TriangleAlert } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
+import { ImageContextMenu } from '../deeds/image-context-menu.tsx';
 import { DetailsPanel } from '../details/details-panel.tsx';
 import { useFolders, useSettings } from '../live.ts';
 import { go, hashOf, routeOf, useHash } from '../route.ts';
@@ -60,17 +61,19 @@ export function HistoryScreen() {
     ) : list.rows.length === 0 ? (
       <Empty filtered={isFiltered(view)} onClear={() => show(unfiltered(view))} />
     ) : (
-      <ImageList
-        ref={listElement}
-        list={list}
-        view={view}
-        layout={layout}
-        selection={selection}
-        onOpen={({ profile, imageId }) =>
-          image === undefined ? show({ ...view, image: { profile, imageId } }) : close()
-        }
-        onSort={(sort, descending) => show({ ...view, sort, descending })}
-      />
+      <ImageContextMenu selection={selection} rows={list.rows}>
+        <ImageList
+          ref={listElement}
+          list={list}
+          view={view}
+          layout={layout}
+          selection={selection}
+          onOpen={({ profile, imageId }) =>
+            image === undefined ? show({ ...view, image: { profile, imageId } }) : close()
+          }
+          onSort={(sort, descending) => show({ ...view, sort, descending })}
+        />
+      </ImageContextMenu>
     );
 
   return (

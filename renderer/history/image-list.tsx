@@ -131,6 +131,7 @@ export function ImageList({ ref, list, view, layout, selection, onOpen, onSort }
   );
 }
 
-function idOf(row: Row): string {
+/** Of its element, for the list's cursor and for the menu of what is under the pointer. */
+export function idOf(row: Pick<Row, 'profile' | 'imageId'>): string {
   return `image-${row.profile}-${row.imageId}`;
 }

@@ -2,6 +2,7 @@
 import { CircleStop, RotateCw, X } from 'lucide-react';
 import type { JourneyState } from '../../shared/image.ts';
 import { cloudroll } from '../bridge.ts';
+import { DeedButtons } from '../deeds/deed-buttons.tsx';
 import { Announce } from '../ui/announce.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { formatBytes } from '../words/format.ts';
@@ -27,7 +28,7 @@ export function SelectionBar({ selection }: { readonly selection: SelectionContr
   const toTry = rows.filter(({ state }) => triable.has(state));
   const toStop = rows.filter(({ state }) => stoppable.has(state));
   const text = rows.length === 0 ? '' : words.selected(rows.length);
-  const isShown = rows.length > 1 || toTry.length + toStop.length > 0;
+  const isShown = rows.length > 0;
   return (
     <>
       <Announce text={text} />
@@ -50,6 +51,7 @@ export function SelectionBar({ selection }: { readonly selection: SelectionContr
               {words.stopCarrying}
             </Button>
           )}
+          <DeedButtons images={rows} menuSide="top" />
           <IconButton label={words.clearSelection} keys="Esc" onClick={selection.clear}>
             <X size={15} aria-hidden />
           </IconButton>

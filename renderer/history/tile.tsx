@@ -1,4 +1,5 @@
 /** @file One image in the grid, and how the grid divides its width. */
+import { Star } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { Picture } from '../ui/picture.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
@@ -42,7 +43,7 @@ export function Tile({ row, id, isActive, isSelected, onChoose, onOpen }: PartPr
       role="option"
       id={id}
       aria-selected={isSelected}
-      aria-label={`${row.fileName}, ${words.states[row.state]}, ${size}, ${formatMoment(recentOf(row), locale)}`}
+      aria-label={`${row.fileName}, ${words.states[row.state]}, ${size}, ${formatMoment(recentOf(row), locale)}${row.favourite ? `, ${words.favouriteMark}` : ''}`}
       data-active={isActive || undefined}
       className={styles.tile}
       onClick={onChoose}
@@ -56,6 +57,7 @@ export function Tile({ row, id, isActive, isSelected, onChoose, onOpen }: PartPr
         <span className={styles.facts}>
           <StateMark state={row.state} size={12} />
           {facts}
+          {row.favourite ? <Star size={11} aria-hidden fill="currentColor" className={styles.star} /> : null}
         </span>
       </span>
     </div>

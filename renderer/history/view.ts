@@ -15,6 +15,11 @@ export type HistoryView = {
   readonly takenTo?: string;
   readonly storedFrom?: string;
   readonly storedTo?: string;
+  readonly tags?: readonly string[];
+  /** Absent: any of the tags is enough. */
+  readonly everyTag?: true;
+  readonly device?: string;
+  readonly favourite?: true;
   readonly sort: HistorySort;
   readonly descending: boolean;
   /** Absent: as Settings have it. */
@@ -35,6 +40,8 @@ export function viewOf(query: URLSearchParams): HistoryView {
   const states = JourneyState.options.filter((state) => query.getAll('state').includes(state));
   const folder = /^\d{1,15}$/.exec(query.get('folder') ?? '')?.[0];
   const types = [...new Set(query.getAll('type').filter((type) => type !== ''))].slice(0, 50);
+  const tags = [...new Set(query.getAll('tag').filter((tag) => tag !== '' && tag.length <= 100))].slice(0, 50);
+  const device = (query.get('device') ?? '').slice(0, 300);
   const layout = query.get('view');
   const image = /^(.{1,64})~([0-9a-f]{64})$/.exec(query.get('image') ?? '');
   const day = (name: string, key: string) => {
@@ -51,6 +58,10 @@ export function viewOf(query: URLSearchParams): HistoryView {
     ...day('taken-to', 'takenTo'),
     ...day('stored-from', 'storedFrom'),
     ...day('stored-to', 'storedTo'),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(tags.length > 0 && query.get('tags') === 'all' ? { everyTag: true } : {}),
+    ...(device === '' ? {} : { device }),
+    ...(query.get('favourite') === 'yes' ? { favourite: true } : {}),
     sort: sorts.find((sort) => sort === query.get('sort')) ?? 'recent',
     descending: query.get('order') !== 'up',
     ...(layout === 'grid' || layout === 'table' ? { layout } : {}),
@@ -72,6 +83,10 @@ export function queryOf(view: HistoryView): URLSearchParams {
   put('taken-to', view.takenTo);
   put('stored-from', view.storedFrom);
   put('stored-to', view.storedTo);
+  for (const tag of view.tags ?? []) put('tag', tag);
+  if (view.everyTag === true) put('tags', 'all');
+  put('device', view.device);
+  if (view.favourite === true) put('favourite', 'yes');
   if (view.sort !== 'recent') put('sort', view.sort);
   if (!view.descending) put('order', 'up');
   put('view', view.layout);
@@ -82,6 +97,7 @@ export function queryOf(view: HistoryView): URLSearchParams {
 /** The part that the engine answers. */
 export function filterOf(view: HistoryView): HistoryFilter {
   const { text = '', profile, states, folder, types, takenFrom, takenTo, storedFrom, storedTo } = view;
+  const { tags, everyTag, device, favourite } = view;
   const taken = { ...(takenFrom ? { from: takenFrom } : {}), ...(takenTo ? { to: takenTo } : {}) };
   const stored = {
     ...(storedFrom ? { from: midnight(storedFrom, 0) } : {}),
@@ -95,6 +111,9 @@ export function filterOf(view: HistoryView): HistoryFilter {
     ...(types === undefined ? {} : { types: [...types] }),
     ...(Object.keys(taken).length === 0 ? {} : { taken }),
     ...(Object.keys(stored).length === 0 ? {} : { stored }),
+    ...(tags === undefined ? {} : { tags: { of: [...tags], match: everyTag === true ? 'all' : 'any' } }),
+    ...(device === undefined ? {} : { device }),
+    ...(favourite === undefined ? {} : { favourite }),
   };
 }
 

@@ -11,7 +11,8 @@ import type { Words } from '../words/english.ts';
 import { formatAway } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
 import styles from './issue.module.css';
-import { TryNow } from './try-now.tsx';
+import { Repair } from './repair.tsx';
+import { TryDeleting, TryNow } from './try-now.tsx';
 
 export function Issue({ issue }: { readonly issue: IssueEntry }) {
   const words = useWords();
@@ -83,7 +84,7 @@ export function Issue({ issue }: { readonly issue: IssueEntry }) {
             issue.failure.detail,
             issue.nextTry === null ? undefined : words.nextTry(away(issue.nextTry)),
           ]}
-          deeds={<TryNow what={{}} label={words.tryNow} />}
+          deeds={<TryDeleting image={{ profile: issue.profile, imageId: issue.imageId }} />}
         />
       );
     case 'refused':
@@ -103,7 +104,12 @@ export function Issue({ issue }: { readonly issue: IssueEntry }) {
           {...words.findings[issue.finding]}
           more={[issue.profile, issue.subject, words.since(away(issue.since))]}
           deeds={
-            issue.imageId === null ? null : <ShowImage profile={issue.profile} imageId={issue.imageId} words={words} />
+            <>
+              {issue.imageId === null ? null : (
+                <ShowImage profile={issue.profile} imageId={issue.imageId} words={words} />
+              )}
+              <Repair profile={issue.profile} />
+            </>
           }
         />
       );

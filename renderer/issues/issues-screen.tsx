@@ -12,7 +12,7 @@ import styles from './issues-screen.module.css';
 import { TryAll } from './try-now.tsx';
 
 /** What stops most comes first. */
-const order: readonly IssueEntry['kind'][] = ['computer', 'profile', 'image', 'finding', 'file', 'refused'];
+const order: readonly IssueEntry['kind'][] = ['computer', 'profile', 'image', 'deletion', 'finding', 'file', 'refused'];
 
 export function IssuesScreen() {
   const words = useWords();

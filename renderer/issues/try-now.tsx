@@ -1,6 +1,7 @@
 /** @file Tries again, and says that it does; the events then tell what became of it. */
 import { RotateCw } from 'lucide-react';
 import { useState } from 'react';
+import type { ImageKey } from '../../shared/queue.ts';
 import type { Questions } from '../bridge.ts';
 import { cloudroll } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,12 +15,23 @@ export function TryAll() {
 export type TryNowProps = { readonly what: Questions['queue']['tryNow']; readonly label: string };
 
 export function TryNow({ what, label }: TryNowProps) {
+  return <Try ask={() => cloudroll.queue.tryNow(what)} label={label} />;
+}
+
+/** One that is to be deleted from the cloud, and could not be yet. */
+export function TryDeleting({ image }: { readonly image: ImageKey }) {
+  return <Try ask={() => cloudroll.library.delete.tryNow({ image })} label={useWords().tryNow} />;
+}
+
+type TryProps = { readonly ask: () => Promise<{ readonly tried: number }>; readonly label: string };
+
+function Try({ ask, label }: TryProps) {
   const words = useWords();
   const [said, setSaid] = useState<string | null>(null);
   const run = async () => {
     setSaid(words.loading);
     try {
-      const { tried } = await cloudroll.queue.tryNow(what);
+      const { tried } = await ask();
       setSaid(words.tried(tried));
     } catch {
       setSaid(words.deedFailed);

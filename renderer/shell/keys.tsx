@@ -5,7 +5,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { useWords } from '../words/language.ts';
 import styles from './keys.module.css';
 
-export const numbered: readonly Screen[] = ['history', 'activity', 'issues', 'folders', 'settings'];
+export const numbered: readonly Screen[] = ['history', 'activity', 'issues', 'folders', 'library', 'settings'];
 
 /** ⌘ on a Mac, else Ctrl. */
 export const commandKey = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
@@ -54,7 +54,7 @@ export function KeyList({ open, onClose }: { readonly open: boolean; readonly on
     {
       title: words.keyGroups.anywhere,
       keys: [
-        ['Alt 1 … 5', help.screens],
+        ['Alt 1 … 6', help.screens],
         ['/', help.search],
         ['Esc', help.escape],
         ['?', help.keys],
@@ -68,6 +68,12 @@ export function KeyList({ open, onClose }: { readonly open: boolean; readonly on
         [`${commandKey} Space`, help.toggle],
         [`${commandKey} A`, help.all],
         ['Enter', help.open],
+        ['Shift F10', help.menu],
+        ['C', help.copyLink],
+        ['F', help.favourite],
+        ['T', help.tags],
+        ['E', help.describe],
+        ['Del', help.delete],
       ],
     },
   ];

@@ -1,5 +1,5 @@
-/** @file The navigation: five places with what is open in each, and below them what is happening. */
-import { Activity, CircleAlert, Folder, Images, Settings } from 'lucide-react';
+/** @file The navigation: six places with what is open in each, and below them what is happening. */
+import { Activity, CircleAlert, Folder, Images, LibraryBig, Settings } from 'lucide-react';
 import { useIssues } from '../live.ts';
 import { hashOf, type Screen } from '../route.ts';
 import { formatNumber } from '../words/format.ts';
@@ -8,7 +8,14 @@ import { numbered } from './keys.tsx';
 import styles from './places.module.css';
 import { StatusLine } from './status-line.tsx';
 
-const icons = { history: Images, activity: Activity, issues: CircleAlert, folders: Folder, settings: Settings };
+const icons = {
+  history: Images,
+  activity: Activity,
+  issues: CircleAlert,
+  folders: Folder,
+  library: LibraryBig,
+  settings: Settings,
+};
 
 export function Places({ screen }: { readonly screen: Screen }) {
   const words = useWords();

@@ -47,6 +47,7 @@ export const englishScreens = {
     computer: 'This computer',
     profile: 'Profiles',
     image: 'Images',
+    deletion: 'Being deleted',
     file: 'Files',
     refused: 'Not carried',
     finding: 'Found by a check',

@@ -1,6 +1,8 @@
 /** @file Everything the window says, in English: the catalogue that the others must match. Says what is, then what to do. */
 import { englishCodes } from './english-codes.ts';
+import { englishDeeds } from './english-deeds.ts';
 import { englishDesktop } from './english-desktop.ts';
+import { englishLibrary } from './english-library.ts';
 import { englishScreens } from './english-screens.ts';
 import { englishSettings } from './english-settings.ts';
 import { formatNumber } from './format.ts';
@@ -13,6 +15,8 @@ export const english = {
   ...englishScreens,
   ...englishSettings,
   ...englishDesktop,
+  ...englishDeeds,
+  ...englishLibrary,
   language: 'English',
 
   // Everywhere
@@ -41,6 +45,7 @@ export const english = {
     activity: 'Activity',
     issues: 'Issues',
     folders: 'Folders',
+    library: 'Library',
     settings: 'Settings',
     welcome: 'Set up Cloudroll',
   },
@@ -83,10 +88,16 @@ export const english = {
     toggle: 'Add or remove one',
     all: 'Select all that are loaded',
     open: 'Open or close details',
+    menu: 'Menu of what can be done',
+    copyLink: 'Copy link',
+    favourite: 'Favourite, or not',
+    tags: 'Tags',
+    describe: 'Title and description',
+    delete: 'Delete from the cloud',
   },
 
   // History
-  searchImages: 'Search name, folder, camera',
+  searchImages: 'Search name, tag, text, camera',
   grid: 'Grid',
   table: 'Table',
   view: 'View',
@@ -153,6 +164,7 @@ export const english = {
     pages: 'Frames',
     stored: 'Stored',
     profile: 'Profile',
+    proven: 'Last verified',
     sent: 'Sent from here',
     identity: 'SHA-256',
     record: 'Record',

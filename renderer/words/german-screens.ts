@@ -44,6 +44,7 @@ export const germanScreens: typeof englishScreens = {
     computer: 'Dieser Rechner',
     profile: 'Profile',
     image: 'Bilder',
+    deletion: 'Wird gelöscht',
     file: 'Dateien',
     refused: 'Nicht übertragen',
     finding: 'Bei einer Prüfung gefunden',

@@ -2,7 +2,9 @@
 import type { Words } from './english.ts';
 import { formatNumber } from './format.ts';
 import { germanCodes } from './german-codes.ts';
+import { germanDeeds } from './german-deeds.ts';
 import { germanDesktop } from './german-desktop.ts';
+import { germanLibrary } from './german-library.ts';
 import { germanScreens } from './german-screens.ts';
 import { germanSettings } from './german-settings.ts';
 
@@ -16,6 +18,8 @@ export const german: Words = {
   ...germanScreens,
   ...germanSettings,
   ...germanDesktop,
+  ...germanDeeds,
+  ...germanLibrary,
   language: 'Deutsch',
   close: 'Schließen',
   cancel: 'Abbrechen',
@@ -40,6 +44,7 @@ export const german: Words = {
     activity: 'Aktivität',
     issues: 'Probleme',
     folders: 'Ordner',
+    library: 'Bibliothek',
     settings: 'Einstellungen',
     welcome: 'Cloudroll einrichten',
   },
@@ -82,8 +87,14 @@ export const german: Words = {
     toggle: 'Eines dazu oder weg',
     all: 'Alle geladenen auswählen',
     open: 'Details öffnen oder schließen',
+    menu: 'Menü mit allem, was möglich ist',
+    copyLink: 'Link kopieren',
+    favourite: 'Favorit, oder nicht',
+    tags: 'Schlagwörter',
+    describe: 'Titel und Beschreibung',
+    delete: 'Aus der Cloud löschen',
   },
-  searchImages: 'Name, Ordner, Kamera',
+  searchImages: 'Name, Schlagwort, Text, Kamera',
   grid: 'Raster',
   table: 'Tabelle',
   view: 'Ansicht',
@@ -149,6 +160,7 @@ export const german: Words = {
     pages: 'Einzelbilder',
     stored: 'Gespeichert',
     profile: 'Profil',
+    proven: 'Zuletzt geprüft',
     sent: 'Von hier gesendet',
     identity: 'SHA-256',
     record: 'Eintrag',

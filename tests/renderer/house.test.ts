@@ -1,6 +1,6 @@
 /** @file House rules of the window: what it imports, that its classes exist, and that its languages are complete. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path/posix';
+import { dirname, join } from 'node:path/posix';
 import { expect, test } from 'vitest';
 import { english } from '../../renderer/words/english.ts';
 import { german } from '../../renderer/words/german.ts';
@@ -22,13 +22,15 @@ test('only the bridge knows how the engine is reached', () => {
 });
 
 test('every style sheet that is imported is there, and so is every class that is named', () => {
-  const missing = imports
-    .filter(({ from, to }) => from.startsWith('renderer/') && to.endsWith('.module.css'))
-    .flatMap(({ from, to }) => {
-      const sheet = textIfThere(to) ?? '';
-      const named = [...textOf(from).matchAll(/\bstyles\.(\w+)/g)].map(([, name]) => name ?? '');
+  const missing = own.flatMap((from) =>
+    [...textOf(from).matchAll(/^import (\w+) from '(.+\.module\.css)';$/gm)].flatMap(([, binding, path = '']) => {
+      const sheet = textIfThere(join(dirname(from), path)) ?? '';
+      const named = [...textOf(from).matchAll(new RegExp(`(?<![./\\w])${binding}\\.(\\w+)`, 'g'))].map(
+        ([, name]) => name ?? '',
+      );
       return named.filter((name) => !new RegExp(`\\.${name}\\b`).test(sheet)).map((name) => `${from}: .${name}`);
-    });
+    }),
+  );
   expect(missing).toEqual([]);
 });
 
