@@ -1,4 +1,4 @@
-/** @file Two entries of the ledger's migrations (schema.ts): what images are found by and described with, and the activity log. */
+/** @file Three entries of the ledger's migrations (schema.ts): what images are found by and described with, and the activity log. */
 
 /** What an image is found by: its words in one text, without accents and in small letters (folded-text.ts). */
 const wordsOf = (catalogue: string, journey: string): string => `folded(
@@ -119,5 +119,41 @@ export const editsAndDeeds = `
         iif(new.state = 'blocked', 'failed', new.state), new.profile, new.image_id,
         coalesce((SELECT file_name FROM journeys WHERE profile = new.profile AND image_id = new.image_id), ''),
         coalesce(new.note, ''));
+  END;
+  `;
+
+/**
+ * Into the index of words an image comes once, when its picture was opened or it could not go on: three times on its way
+ * took as long as all other writes of its journey together.
+ */
+export const catalogueOnce = `
+  ALTER TABLE catalogue ADD COLUMN indexed INTEGER NOT NULL DEFAULT 1;
+  DROP TRIGGER catalogue_added;
+  DROP TRIGGER catalogue_reworded;
+  DROP TRIGGER catalogue_removed;
+  DROP TRIGGER journeys_catalogued;
+
+  CREATE TRIGGER catalogue_added AFTER INSERT ON catalogue WHEN new.indexed = 1 BEGIN
+    INSERT INTO found (rowid, words) VALUES (new.id, new.words);
+  END;
+  CREATE TRIGGER catalogue_indexed AFTER UPDATE OF indexed ON catalogue WHEN old.indexed = 0 AND new.indexed = 1 BEGIN
+    INSERT INTO found (rowid, words) VALUES (new.id, new.words);
+  END;
+  CREATE TRIGGER catalogue_reworded AFTER UPDATE OF words ON catalogue WHEN old.indexed = 1 AND old.words <> new.words BEGIN
+    INSERT INTO found (found, rowid, words) VALUES ('delete', old.id, old.words);
+    INSERT INTO found (rowid, words) VALUES (new.id, new.words);
+  END;
+  CREATE TRIGGER catalogue_removed AFTER DELETE ON catalogue BEGIN
+    INSERT INTO found (found, rowid, words) SELECT 'delete', old.id, old.words WHERE old.indexed = 1;
+    DELETE FROM tagged WHERE catalogue_id = old.id AND tag IN (SELECT value FROM json_each(old.tags));
+  END;
+  CREATE TRIGGER journeys_catalogued AFTER INSERT ON journeys BEGIN
+    INSERT INTO catalogue (image_id, profile, words, indexed)
+      VALUES (new.image_id, new.profile, folded(new.file_name || char(10) || new.directory || char(10)
+        || coalesce((SELECT camera FROM images WHERE image_id = new.image_id), '')), new.state <> 'hashed')
+      ON CONFLICT (image_id, profile) DO UPDATE SET words = ${wordsOf('catalogue', 'new')};
+  END;
+  CREATE TRIGGER journeys_indexed AFTER UPDATE OF state ON journeys WHEN new.state NOT IN ('hashed', 'uploading') BEGIN
+    UPDATE catalogue SET indexed = 1 WHERE image_id = new.image_id AND profile = new.profile AND indexed = 0;
   END;
   `;

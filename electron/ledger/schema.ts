@@ -1,5 +1,5 @@
 /** @file The ledger's tables, one migration after another; only ever added to, because ledgers in the world have run them. */
-import { catalogueTables, editsAndDeeds } from './schema-catalogue.ts';
+import { catalogueOnce, catalogueTables, editsAndDeeds } from './schema-catalogue.ts';
 import { keepingTables } from './schema-keeping.ts';
 import { sharingTables } from './schema-sharing.ts';
 import { usageTable } from './schema-usage.ts';
@@ -199,4 +199,5 @@ export const migrations: readonly string[] = [
   sharingTables,
   keepingTables,
   usageTable,
+  catalogueOnce,
 ];

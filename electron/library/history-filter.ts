@@ -7,8 +7,8 @@ import { folded } from '../ledger/folded-text.ts';
 export type Conditions = {
   readonly where: string[];
   readonly values: SQLInputValue[];
-  /** Whether one of them is about `c`. */
-  readonly ofCatalogue: boolean;
+  /** Whether one of them is about `i`, or `c`. */
+  readonly about: { readonly images: boolean; readonly catalogue: boolean };
 };
 
 /** Words that must all be in it, as the catalogue keeps them. */
@@ -56,6 +56,6 @@ export function conditionsOf(filter: HistoryFilter): Conditions {
   if (tags?.match === 'all') {
     for (const tag of tags.of) add('EXISTS (SELECT 1 FROM tagged t WHERE t.tag = ? AND t.catalogue_id = c.id)', tag);
   }
-  const ofCatalogue = words.length > 0 || favourite !== undefined || device !== undefined || tags !== undefined;
-  return { where, values, ofCatalogue };
+  const catalogue = words.length > 0 || favourite !== undefined || device !== undefined || tags !== undefined;
+  return { where, values, about: { images: types !== undefined || taken !== undefined, catalogue } };
 }

@@ -18,18 +18,23 @@ const sortKeys: Readonly<Record<HistorySort, string>> = {
 };
 
 /** `taken` and `size` are of the image: their index leads, and the journeys are looked up. */
-const from: Readonly<Record<HistorySort, string>> = {
-  recent: 'journeys j CROSS JOIN images i USING (image_id)',
-  name: 'journeys j CROSS JOIN images i USING (image_id)',
-  taken: 'images i CROSS JOIN journeys j USING (image_id)',
-  size: 'images i CROSS JOIN journeys j USING (image_id)',
-};
+const ofImages: readonly HistorySort[] = ['taken', 'size'];
 
-const ofCatalogue = 'CROSS JOIN catalogue c ON c.image_id = j.image_id AND c.profile = j.profile';
+const withCatalogue = 'CROSS JOIN catalogue c ON c.image_id = j.image_id AND c.profile = j.profile';
+const withImages = 'CROSS JOIN images i ON i.image_id = j.image_id';
 
-const fromLead = (lead: Lead): string => `(${lead.sql}) m CROSS JOIN catalogue c ON c.id = m.id
-  CROSS JOIN journeys j ON j.image_id = c.image_id AND j.profile = c.profile
-  CROSS JOIN images i ON i.image_id = c.image_id`;
+/** Only the tables that are asked about: each costs a step for every row that is looked at. */
+function tablesOf(sort: HistorySort, about: Conditions['about'], lead: Lead | null): string {
+  const isOfImages = ofImages.includes(sort);
+  if (lead !== null) {
+    return `(${lead.sql}) m CROSS JOIN catalogue c ON c.id = m.id
+      CROSS JOIN journeys j ON j.image_id = c.image_id AND j.profile = c.profile
+      ${isOfImages || about.images ? withImages : ''}`;
+  }
+  const catalogue = about.catalogue ? withCatalogue : '';
+  if (isOfImages) return `images i CROSS JOIN journeys j USING (image_id) ${catalogue}`;
+  return `journeys j ${about.images ? withImages : ''} ${catalogue}`;
+}
 
 /** Rows of an order's index that are looked at for a page of many matches, before all the matches are sorted instead. */
 const looksAtMost = 8000;
@@ -74,7 +79,7 @@ function ordered({ database }: HistoryLedger, request: HistoryRequest, search: S
   const lead = search.kind === 'none' ? null : search.lead;
   const order = orderOf(request, lead !== null);
   const asked = conditionsOf(request);
-  const tables = lead === null ? `${from[request.sort]} ${asked.ofCatalogue ? ofCatalogue : ''}` : fromLead(lead);
+  const tables = tablesOf(request.sort, asked.about, lead);
   return database
     .prepare(
       `SELECT j.profile, j.image_id, ${order.key} AS sort_key FROM ${tables}
@@ -90,14 +95,14 @@ function walked({ database }: HistoryLedger, request: HistoryRequest): Row[] | n
   const looks = database
     .prepare(
       `SELECT j.profile, j.image_id, ${order.key} AS sort_key, ${asked.where.join(' AND ')} AS fits
-       FROM ${from[request.sort]} ${ofCatalogue} ${clause(order.where)} ORDER BY ${order.by} LIMIT ?`,
+       FROM ${tablesOf(request.sort, asked.about, null)} ${clause(order.where)} ORDER BY ${order.by} LIMIT ?`,
     )
     .iterate(...asked.values, ...order.values, looksAtMost);
   const rows: Row[] = [];
   let looked = 0;
   for (const row of looks) {
     looked += 1;
-    if (number(row, 'fits') === 1) rows.push(row);
+    if (row['fits'] === 1) rows.push(row);
     if (rows.length > request.limit) return rows;
   }
   return looked < looksAtMost ? rows : null;
@@ -111,8 +116,7 @@ export function historyCount(
   const search = searchOf({ database }, filter);
   const lead = search.kind === 'none' ? null : search.lead;
   const asked = conditionsOf(filter);
-  const plain = `journeys j JOIN images i USING (image_id) ${asked.ofCatalogue ? ofCatalogue : ''}`;
-  const tables = lead === null ? plain : fromLead(lead);
+  const tables = tablesOf('recent', { ...asked.about, images: true }, lead);
   const row = database
     .prepare(`SELECT count(*) AS images, coalesce(sum(i.size), 0) AS bytes FROM ${tables} ${clause(asked.where)}`)
     .get(...(lead?.values ?? []), ...asked.values);

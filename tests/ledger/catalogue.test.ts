@@ -9,7 +9,7 @@ import { folded } from '../../electron/ledger/folded-text.ts';
 import { openLedger } from '../../electron/ledger/open-ledger.ts';
 import { migrations } from '../../electron/ledger/schema.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
-import { image, ledgerWorld, profile } from './ledger-world.ts';
+import { denied, image, ledgerWorld, profile } from './ledger-world.ts';
 
 const nothing = { title: '', description: '', tags: [], favourite: false, fields: {} };
 
@@ -22,14 +22,25 @@ test('an image is found by its name, its camera and what is said of it, in any c
   const { ledger, begin } = ledgerWorld();
   const found = (word: string) => foundIn(ledger.database, word);
   const key = begin(1, 1, 'Fête_DSC04512.JPG');
-  expect([found('fete'), found('4512'), found('canon')]).toEqual([1, 1, 0]);
+  ledger.journeys.move(key, 'hashed', 'uploading', 1);
+  expect([found('fete'), found('4512'), found('canon')]).toEqual([0, 0, 0]);
   ledger.images.describe(key.imageId, { camera: 'Canon EOS R5' });
+  ledger.journeys.move(key, 'uploading', 'confirmed', 1);
   expect([found('fete'), found('CANON'), found('eos r')]).toEqual([1, 1, 1]);
   const said = { ...nothing, title: 'Île', tags: ['Sea'], description: 'Long ago', fields: { place: 'Genève' } };
   ledger.catalogue.describe(key, said);
   expect(['fete', 'canon', 'ile', 'sea', 'ago', 'geneve'].map(found)).toEqual([1, 1, 1, 1, 1, 1]);
   ledger.catalogue.describe(key, { ...said, title: '', tags: [] });
   expect([found('ile'), found('sea'), found('geneve'), found('fete')]).toEqual([0, 0, 1, 1]);
+});
+
+test('an image that cannot go on is found too', () => {
+  const { ledger, begin } = ledgerWorld();
+  const key = begin(1, 1, 'stuck.jpg');
+  ledger.journeys.hold(key, 'hashed', 'blocked', denied, null, 1);
+  expect(foundIn(ledger.database, 'stuck')).toBe(1);
+  ledger.database.prepare('DELETE FROM catalogue').run();
+  expect(foundIn(ledger.database, 'stuck')).toBe(0);
 });
 
 test('a journey that begins again keeps what was said, and is found once', () => {
