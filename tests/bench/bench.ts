@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, hostname, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { installNeeds } from '../setup/debian-packages.ts';
+import { benchDesktop } from './bench-desktop.ts';
+import { benchHistory } from './bench-history.ts';
 import { benchLedger } from './bench-ledger.ts';
 import { bench } from './bench-needs.ts';
 import { benchRescan } from './bench-rescan.ts';
@@ -19,8 +21,10 @@ say(
 );
 try {
   if (only === undefined || only === 'ledger') await benchLedger(folder, rounds, say);
+  if (only === undefined || only === 'history') await benchHistory(folder, say);
   if (only === undefined || only === 'rescan') await benchRescan(folder, rounds, say);
   if (only === undefined || only === 'uploads') await benchUploads(folder, rounds, say);
+  if (only === undefined || only === 'desktop') await benchDesktop(folder, rounds, say);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
