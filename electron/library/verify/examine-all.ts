@@ -1,4 +1,5 @@
 /** @file Examines every known image, several at once, page by page, and keeps how far it came after each; main process. */
+import type { ImageId } from '../../../shared/image.ts';
 import { stillStanding } from '../../../shared/verification.ts';
 import { budget } from '../../foundation/budget.ts';
 import { type Examined, examineImage } from './examine-image.ts';
@@ -12,16 +13,25 @@ import { keepsIssues, type VerifyRun } from './verify-library.ts';
 const atOnce = 8;
 /** Images after which the cursor is kept: what an interruption costs. */
 const page = 64;
+/** Images of which one commit notes that they were proven: a commit for each page would cost as much as asking. */
+const notedAtOnce = 1024;
 
 export async function examineAll(run: VerifyRun, signal: AbortSignal): Promise<void> {
   const from = run.cursor('images');
   if (from === null) return;
   let cursor = from;
+  const proven: ImageId[] = [];
+  const note = async (): Promise<void> => {
+    const images = proven.splice(0);
+    if (images.length === 0) return;
+    await run.ledger.commit(() => run.ledger.proofs.note(run.cloud.profile.name, images, run.clock.now()));
+  };
   // The stream of records may break off; it is then begun again behind the last image that was examined.
-  await patiently(run, signal, async () => {
+  const examine = async (): Promise<void> => {
     let batch: KnownImage[] = [];
     const flush = async (): Promise<void> => {
-      await examinePage(run, batch, signal);
+      proven.push(...(await examinePage(run, batch, signal)));
+      if (proven.length >= notedAtOnce) await note();
       cursor = batch.at(-1)?.imageId ?? cursor;
       run.keep('images', cursor);
       batch = [];
@@ -34,11 +44,18 @@ export async function examineAll(run: VerifyRun, signal: AbortSignal): Promise<v
       if (batch.length === page) await flush();
     }
     await flush();
-  });
+  };
+  // Whatever ends it: what was proven was proven.
+  await patiently(run, signal, examine).finally(note);
   run.keep('images', 'ended');
 }
 
-async function examinePage(run: VerifyRun, images: readonly KnownImage[], signal: AbortSignal): Promise<void> {
+/** Answers those of which everything is stored and as it should be. */
+async function examinePage(
+  run: VerifyRun,
+  images: readonly KnownImage[],
+  signal: AbortSignal,
+): Promise<readonly ImageId[]> {
   const { cloud, clock, random, survey, report, deep, device, ledger } = run;
   const turnstile = budget(atOnce);
   let bytesRead = 0;
@@ -66,18 +83,16 @@ async function examinePage(run: VerifyRun, images: readonly KnownImage[], signal
       if (done[index] === 'repaired') repairs.push(() => addRepaired(report, finding.kind));
     }
   }
-  if (!run.repair && keepsIssues(run))
-    await leaveAll(
-      run,
-      examined.flatMap(({ found }) => found.findings),
-    );
-  await noteProven(run, examined);
+  const found = examined.flatMap((one) => one.found.findings);
+  if (!run.repair && keepsIssues(run)) await leaveAll(run, found);
   for (const { found } of examined) addExamined(report, found);
   for (const count of repairs) count();
   report.bytesRead += bytesRead;
   const of = ledger.journeys.counts(cloud.profile.name).stored;
   const done = report.proven + report.notStored;
   run.onProgress({ phase: 'images', done, of: Math.max(of, done), findings: stillStanding(report) });
+  const isProven = ({ kind, findings }: Examined): boolean => kind === 'stored' && findings.length === 0;
+  return examined.filter(({ found }) => isProven(found)).map(({ image }) => image.imageId);
 }
 
 /** Side by side, so that they share a commit. */
@@ -85,14 +100,4 @@ async function leaveAll(run: VerifyRun, findings: Examined['findings']): Promise
   const { ledger, cloud, survey, clock, device } = run;
   const now = (): number => clock.now();
   await Promise.all(findings.map((finding) => leaveToPerson({ ledger, cloud, survey, now, device }, finding)));
-}
-
-async function noteProven(
-  { ledger, cloud, clock }: VerifyRun,
-  examined: readonly { readonly image: KnownImage; readonly found: Examined }[],
-): Promise<void> {
-  const proven = examined.filter(({ found }) => found.kind === 'stored' && found.findings.length === 0);
-  if (proven.length === 0) return;
-  const images = proven.map(({ image }) => image.imageId);
-  await ledger.commit(() => ledger.proofs.note(cloud.profile.name, images, clock.now()));
 }
