@@ -2,6 +2,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
 import type { Engine } from '../engine.ts';
+import type { Carrying } from '../journey/journey.ts';
 import { cleanUp } from '../library/own-cloud/clean-up.ts';
 import { takeInventory } from '../library/own-cloud/inventory.ts';
 import { ownAccount } from '../library/own-cloud/own-account.ts';
@@ -33,7 +34,11 @@ export const ownCloudRouter = {
         yield* applySetUp(cloud, input.wish, input.steps ?? null, whileAsked(signal));
       } finally {
         cloud.close();
-        context.changes.tell('profiles', 'issues');
+        // What waited for a bucket or a table is tried at once.
+        const { ledger, clock, engine, changes } = context;
+        await ledger.commit(() => ledger.tries.holds(input.profile, clock.now()));
+        engine.schedule.nudge();
+        changes.tell('profiles', 'issues');
       }
     }),
   },
@@ -54,7 +59,9 @@ export const ownCloudRouter = {
     run: call.clean.run.handler(async function* ({ context, input, signal }) {
       const cloud = open(context, input.profile);
       try {
-        yield* cleanUp({ cloud, ledger: context.ledger }, input, whileAsked(signal));
+        const { ledger, engine } = context;
+        const quiet = (): Promise<unknown> => carriedOut(engine.parts.carrying, input.profile);
+        yield* cleanUp({ cloud, ledger, quiet }, input, whileAsked(signal));
       } finally {
         cloud.close();
         context.changes.tell('images', 'issues', 'status');
@@ -63,6 +70,11 @@ export const ownCloudRouter = {
     }),
   },
 };
+
+/** Resolves when what is on its way to the profile has arrived, or failed. */
+function carriedOut(carrying: ReadonlyMap<string, Carrying>, profile: string): Promise<unknown> {
+  return Promise.all([...carrying.values()].flatMap(({ key, ended }) => (key.profile === profile ? [ended] : [])));
+}
 
 function open(context: WindowContext, profile: string): OwnCloud {
   return openOwnCloud(named(context, profile), context.keys);

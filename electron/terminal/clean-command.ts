@@ -129,7 +129,7 @@ function inventoryLines({ profile, buckets, table, moving, folders }: Inventory)
     ...(moving + folders === 0
       ? []
       : [`${plural(folders, 'folder')} of this computer still go there, ${plural(moving, 'image')} on the way.`]),
-    `To have everything on this computer first: cloudroll get --all --profile ${profile}`,
+    `To have everything on this computer first: cloudroll get <folder> --all --profile ${profile}`,
   ];
 }
 

@@ -153,7 +153,7 @@ test('clean tells what there is, refuses other words, and takes away what was ty
   expect(told.lines[0]).toBe(
     'clean-1: 1 object, 0 earlier versions, 0 delete markers, 0 unfinished uploads, 1 B; 1 other thing in it stay, and the bucket with them',
   );
-  expect(told.lines.at(-1)).toBe('To have everything on this computer first: cloudroll get --all --profile p');
+  expect(told.lines.at(-1)).toBe('To have everything on this computer first: cloudroll get <folder> --all --profile p');
   const refused = await run('clean', '--empty', 'yes');
   expect(refused).toMatchObject({
     code: exitCode.wrongUse,

@@ -11,7 +11,7 @@ import type { Milliseconds } from '../../foundation/clock.ts';
 import { Failed } from '../../foundation/failed.ts';
 import { removeTable } from '../../journey/record/dynamo-emptying.ts';
 import { removeBucket } from '../../journey/upload/s3-emptying.ts';
-import { belongings } from './belongings.ts';
+import { type Belongings, belongings } from './belongings.ts';
 import { emptyBucket, emptyTable, type Removed } from './emptying.ts';
 import { bucketsOf, type CleanParts, countAll } from './inventory.ts';
 
@@ -21,6 +21,9 @@ const waitForMoving = { tries: 30, rest: 2_000 } as const;
 const waitForEmpty = { tries: 15, rest: 2_000 } as const;
 /** The profile rests meanwhile; should this process die, it goes on by itself after as long. */
 const restsFor: Milliseconds = 60 * 60_000;
+
+/** Looks for what was stored meanwhile. */
+const mostRounds = 3;
 
 type Ended = CleanProgress & { readonly phase: 'ended' };
 
@@ -57,26 +60,41 @@ export async function* cleanUp(
       if (progress.phase === 'counted') inventory = progress.inventory;
     }
     if (inventory === null) throw new Error('An inventory that did not end');
-    await ledger.commit(() => ledger.clearings.clear(profile.name, clock.now()));
+    const clear = () => ledger.commit(() => ledger.clearings.clear(profile.name, clock.now()));
+    await clear();
 
     const ended: Ended = { phase: 'ended', objects: 0, records: 0, bucketsGone: [], tableGone: false, left: [] };
-    const { table } = inventory;
-    if (table !== null && table.failure === null) {
-      const removed: Removed = { count: 0, left: [] };
-      yield* emptyTable(cloud, ours, { table: table.table, of: table.records, removed }, signal);
-      ended.records = removed.count;
-    }
-    for (const { bucket, failure, objects, versions, deleteMarkers } of inventory.buckets) {
-      if (failure !== null) continue;
-      const removed: Removed = { count: 0, left: [] };
-      yield* emptyBucket(cloud, ours, { bucket, of: objects + versions + deleteMarkers, removed }, signal);
-      ended.objects += removed.count;
-      ended.left.push(...removed.left);
+    for (let round = 0; round < mostRounds; round += 1) {
+      ended.left = [];
+      yield* emptyAll(cloud, ours, inventory, ended, signal);
+      // Another Cloudroll on this computer may have stored one more before it saw that the profile rests.
+      if ((await clear()) === 0) break;
     }
     yield* removeContainers(parts, request, inventory, ended, signal);
     yield ended;
   } finally {
     await ledger.commit(() => ledger.holds.lift(profile.name));
+  }
+}
+
+async function* emptyAll(
+  cloud: CleanParts['cloud'],
+  ours: Belongings,
+  { table, buckets }: Inventory,
+  ended: Ended,
+  signal: AbortSignal,
+): AsyncGenerator<CleanProgress> {
+  if (table !== null && table.failure === null) {
+    const removed: Removed = { count: 0, left: [] };
+    yield* emptyTable(cloud, ours, { table: table.table, of: table.records, removed }, signal);
+    ended.records += removed.count;
+  }
+  for (const { bucket, failure, objects, versions, deleteMarkers } of buckets) {
+    if (failure !== null) continue;
+    const removed: Removed = { count: 0, left: [] };
+    yield* emptyBucket(cloud, ours, { bucket, of: objects + versions + deleteMarkers, removed }, signal);
+    ended.objects += removed.count;
+    ended.left.push(...removed.left);
   }
 }
 
@@ -90,8 +108,9 @@ function refusedFor(request: CleanRequest, buckets: readonly string[]): CleanPro
   return { phase: 'refused', which: 'table', expected: typedToDeleteTable };
 }
 
-async function* letThrough({ cloud, ledger }: CleanParts, signal: AbortSignal): AsyncGenerator<CleanProgress> {
+async function* letThrough({ cloud, ledger, quiet }: CleanParts, signal: AbortSignal): AsyncGenerator<CleanProgress> {
   const { profile, clock } = cloud;
+  await quiet?.();
   for (let tries = 0; tries < waitForMoving.tries; tries += 1) {
     if (ledger.clearings.underWay(profile.name) === 0) return;
     yield { phase: 'waiting', for: profile.name };

@@ -13,6 +13,8 @@ import type { OwnCloud } from './own-cloud.ts';
 export type CleanParts = {
   readonly cloud: OwnCloud;
   readonly ledger: Pick<Ledger, 'clearings' | 'commit' | 'folders' | 'holds'>;
+  /** Resolves when nothing of the profile is under way in this process. Absent where nothing is carried. */
+  readonly quiet?: () => Promise<unknown>;
 };
 
 /** How often progress is told. */
