@@ -113,7 +113,7 @@ const weaknessTexts: Record<BucketWeakness['kind'], string> = {
 function bucketLines({ buckets, weaknesses, unseen, notOffered }: BucketLook): string[] {
   const lines = weaknesses.map(({ bucket, kind, found, mend }) => {
     const as = found === null ? '' : ` (${found})`;
-    return `${bucket}: ${weaknessTexts[kind]}${as}. ${mend === null ? 'Only you can change that.' : `Mended by set-up: ${mend}.`}`;
+    return `${bucket}: ${weaknessTexts[kind]}${as}. ${mend === null ? 'Only you can change that.' : `cloudroll cloud setup mends it: ${mend}.`}`;
   });
   if (lines.length === 0) lines.push(`Nothing is weak about ${buckets.join(' and ')}.`);
   if (unseen.length > 0) lines.push(`This key may not look at: ${unseen.join(', ')}.`);

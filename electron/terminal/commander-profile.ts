@@ -43,8 +43,9 @@ export function profileCommands(program: Command, surroundings: Surroundings, en
     .command('rotate')
     .argument('[name]')
     .description('put a new key in the place of the old one, if it works')
-    .action(async (name: string | undefined) =>
-      ended(await (await import('./keys-command.ts')).rotateCommand(surroundings, name)),
+    .option(...json)
+    .action(async (name: string | undefined, options) =>
+      ended(await (await import('./keys-command.ts')).rotateCommand(surroundings, { ...options, name })),
     );
   profile
     .command('import')
@@ -65,15 +66,17 @@ export function profileCommands(program: Command, surroundings: Surroundings, en
     .command('default')
     .argument('<name>')
     .description('take it where no profile is named')
-    .action(async (name: string) =>
-      ended(await (await import('./place-command.ts')).defaultCommand(surroundings, name)),
+    .option(...json)
+    .action(async (name: string, options) =>
+      ended(await (await import('./place-command.ts')).defaultCommand(surroundings, { ...options, name })),
     );
   profile
     .command('remove')
     .argument('<name>')
     .description('forget it and its key; what it stored stays in the cloud')
-    .action(async (name: string) =>
-      ended(await (await import('./place-command.ts')).removeCommand(surroundings, name)),
+    .option(...json)
+    .action(async (name: string, options) =>
+      ended(await (await import('./place-command.ts')).removeCommand(surroundings, { ...options, name })),
     );
   profile
     .command('region')

@@ -40,7 +40,7 @@ export async function detectCommand(surroundings: Surroundings, { json }: { json
 /** Tries the new key first: one that does not work, or is of another account, changes nothing. */
 export async function rotateCommand(
   surroundings: Surroundings,
-  name: string | undefined,
+  { json, name }: Asked,
   ask: Questions = terminalQuestions,
 ): Promise<ExitCode> {
   const { print, interrupted, keychain } = surroundings;
@@ -56,6 +56,10 @@ export async function rotateCommand(
   await tryNewKeys(profile, keys, parts, interrupted);
   await keepKeys(keychain, accountOf(profile.name), { ...keys, keptAt: surroundings.clock.now() });
   await home.settings.saveProfile({ ...profile, credentials: { kind: 'keychain', account: accountOf(profile.name) } });
+  if (json) {
+    print(JSON.stringify({ profile: profile.name, rotated: true, oldEnding: before?.ending ?? null }));
+    return exitCode.done;
+  }
   print(`The new key works and is kept in the keychain; ${profile.name} uses it from now on.`);
   if (before !== null) print(`The old one ends in ${before.ending}: deactivate it where it was made.`);
   return exitCode.done;

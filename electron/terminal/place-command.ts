@@ -14,22 +14,26 @@ import { type Questions, terminalQuestions } from './inquirer-questions.ts';
 import { ownProfile } from './keys-command.ts';
 import { chooseProfile, keyPartsOf, openHome, type Surroundings } from './session.ts';
 
-export async function defaultCommand(surroundings: Surroundings, name: string): Promise<ExitCode> {
+type Named = { readonly name: string; readonly json: boolean };
+
+export async function defaultCommand(surroundings: Surroundings, { name, json }: Named): Promise<ExitCode> {
   const home = await openHome(surroundings);
   const profile = chooseProfile(home, name);
   await home.settings.saveDefaultProfile(profile.name);
-  surroundings.print(`${profile.name} is taken where no profile is named.`);
+  const told = json ? JSON.stringify({ profile: profile.name, default: true }) : null;
+  surroundings.print(told ?? `${profile.name} is taken where no profile is named.`);
   return exitCode.done;
 }
 
 /** Its folders stay, and wait for a profile of that name; nothing in the cloud is touched. */
-export async function removeCommand(surroundings: Surroundings, name: string): Promise<ExitCode> {
+export async function removeCommand(surroundings: Surroundings, { name, json }: Named): Promise<ExitCode> {
   const home = await openHome(surroundings);
   const profile = chooseProfile(home, name);
   ownProfile(home, profile);
   await home.settings.removeProfile(profile.name);
   if (profile.credentials.kind === 'keychain') await surroundings.keychain.forget(accountOf(profile.name));
-  surroundings.print(`Profile ${profile.name} is forgotten, with its key. What it stored stays in the cloud.`);
+  const told = json ? JSON.stringify({ profile: profile.name, removed: true }) : null;
+  surroundings.print(told ?? `Profile ${profile.name} is forgotten, with its key. What it stored stays in the cloud.`);
   return exitCode.done;
 }
 

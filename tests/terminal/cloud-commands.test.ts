@@ -128,13 +128,14 @@ test('a role is added with what its owner asks for, and the key is kept with its
 
 test('a new key takes over when it works, and only then', async () => {
   const { surroundings, keychain, said } = await terminal(profile());
+  const asked = { name: 'p', json: false };
   const before = await keychain.read('profile:p');
-  await expect(rotateCommand(surroundings, 'p', answering(cloud.accessKeyId, 'wrong', ''))).rejects.toMatchObject({
+  await expect(rotateCommand(surroundings, asked, answering(cloud.accessKeyId, 'wrong', ''))).rejects.toMatchObject({
     failure: { code: 'wrong-key' },
   });
   expect(await keychain.read('profile:p')).toBe(before);
   const right = answering(cloud.accessKeyId, cloud.secretAccessKey, '');
-  expect(await rotateCommand(surroundings, 'p', right)).toBe(0);
+  expect(await rotateCommand(surroundings, asked, right)).toBe(0);
   expect(said).toEqual([
     'The new key works and is kept in the keychain; p uses it from now on.',
     `The old one ends in ${cloud.accessKeyId.slice(-4)}: deactivate it where it was made.`,
@@ -165,6 +166,7 @@ test('of two profiles the default is taken, and one that is removed is forgotten
   expect(undecided.said[0]).toContain('use --profile with one of: p, q');
   expect((await run('profile default q')).said).toEqual(['q is taken where no profile is named.']);
   expect((await run('cloud table')).code).toBe(0);
+  expect((await run('profile default q --json')).said).toEqual(['{"profile":"q","default":true}']);
   expect((await run('profile list')).said[1]).toMatch(/^q: .*\(default\)$/);
   expect((await run('profile remove q')).said).toEqual([
     'Profile q is forgotten, with its key. What it stored stays in the cloud.',
@@ -191,7 +193,7 @@ test('features, bucket and table are told', async () => {
   const { run } = await terminal(profile());
   expect((await run('cloud features')).said).toContain('✓ refuses a second object under a taken key');
   expect((await run('cloud bucket')).said).toContain(
-    'pictures: what is overwritten or removed in it is gone. Mended by set-up: versioning.',
+    'pictures: what is overwritten or removed in it is gone. cloudroll cloud setup mends it: versioning.',
   );
   expect((await run('cloud table')).said.slice(0, 2)).toEqual([
     'images: key user_id (S), image_id (S), about 0 items',
