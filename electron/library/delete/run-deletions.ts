@@ -33,6 +33,9 @@ const longestRest: Milliseconds = 60_000;
 /** A profile that does not answer is asked again as seldom as one on hold; the others go on. */
 const profileRest: Milliseconds = 5 * 60_000;
 
+/** Between tries to write into a ledger whose disk is full. */
+const unwritableRest: Milliseconds = 10_000;
+
 export function runDeletions(parts: RunParts): Deletions {
   const { ledger, clock, log } = parts;
   const closing = new AbortController();
@@ -55,12 +58,22 @@ export function runDeletions(parts: RunParts): Deletions {
         isNudged = false;
         const due = ledger.deletions.due(clock.now(), asleep(), atOnce);
         if (due.length === 0) await rest();
-        else await Promise.all(due.map((row) => tryOne(row)));
+        else await all(due);
       }
     } catch (error) {
       if (!isAbort(error)) log.error('Nothing is deleted any more because of a fault of ours', { error });
     } finally {
       for (const resolve of waiters.splice(0)) resolve();
+    }
+  };
+
+  const all = async (due: readonly DeletionRow[]): Promise<void> => {
+    try {
+      await Promise.all(due.map((row) => tryOne(row)));
+    } catch (error) {
+      // A full disk: not even a failure can be noted.
+      if (!(error instanceof Failed)) throw error;
+      await clock.sleep(unwritableRest, closing.signal);
     }
   };
 
@@ -95,10 +108,11 @@ export function runDeletions(parts: RunParts): Deletions {
   const rest = async (): Promise<void> => {
     for (const resolve of waiters.splice(0)) resolve();
     if (isNudged || closing.signal.aborted) return;
-    const next = ledger.deletions.nextDue(asleep());
-    const wakes = [next, ...resting.values()].filter((at) => at !== null).filter((at) => at > clock.now());
-    // Nothing to do is not looked at: an order nudges.
-    const length = wakes.length === 0 ? null : Math.min(longestRest, Math.min(...wakes) - clock.now());
+    const now = clock.now();
+    const ends = [...resting.values()].filter((until) => until > now);
+    // What came due a moment ago counts: only where there is nothing at all is an order waited for.
+    const wakes = [ledger.deletions.nextDue(asleep()), ...ends].filter((at) => at !== null);
+    const length = wakes.length === 0 ? null : Math.min(longestRest, Math.max(0, Math.min(...wakes) - now));
     const timer = new AbortController();
     await new Promise<void>((resolve) => {
       wake = resolve;
