@@ -3,8 +3,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { Limits } from '../../shared/limits.ts';
 import { Failed } from '../foundation/failed.ts';
 import { cloudCommands } from './commander-cloud.ts';
-import { folderCommands, profileCommands } from './commander-profile.ts';
 import { keepingCommands } from './commander-keeping.ts';
+import { folderCommands, profileCommands } from './commander-profile.ts';
 import { recordsCommands } from './commander-records.ts';
 import { sharingCommands } from './commander-sharing.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';

@@ -10,7 +10,15 @@ import { type ExitCode, exitCode } from './exit-code.ts';
 import { findingAdvice, findingLine, findingTitles } from './finding-words.ts';
 import { runSteps } from './listr2-steps.ts';
 import { bytes, plural } from './measures.ts';
-import { chooseProfile, deviceLabel, type Home, keyPartsOf, openHome, openSession, type Surroundings } from './session.ts';
+import {
+  chooseProfile,
+  deviceLabel,
+  type Home,
+  keyPartsOf,
+  openHome,
+  openSession,
+  type Surroundings,
+} from './session.ts';
 import { runDry } from './sync-folders.ts';
 
 export type VerifyCommandOptions = {
