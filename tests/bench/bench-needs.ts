@@ -3,6 +3,7 @@ import { type Need, needs } from '../setup/debian-packages.ts';
 
 export const bench: readonly Need[] = [
   needs.radosgw,
+  needs.chromium,
   { name: 'rclone', packages: ['rclone'], files: ['/usr/bin/rclone'] },
   {
     name: 'Pillow and boto3',
