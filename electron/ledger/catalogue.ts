@@ -38,6 +38,11 @@ export type Catalogue = {
   readonly describe: (key: Key, description: Description) => void;
   /** `device` null: this computer's own. */
   readonly seen: (key: Key, record: SeenRecord) => void;
+  /**
+   * Brings at most so many images into the index of words, where enough wait to be worth it ([Note: Indexed in batches]);
+   * call in a commit of its own after many were taken in or described. Returns how many.
+   */
+  readonly index: (limit: number) => number;
   /** Every tag there is, most used first. */
   readonly tags: (profile: string | null) => { readonly tag: string; readonly images: number }[];
   /** As records show them, most images first; this one is `thisDevice`. */
@@ -46,6 +51,9 @@ export type Catalogue = {
 
 /** In `meta`: this computer, as records show it. The log and the history name it. */
 export const thisDeviceFact = 'this device';
+
+/** Fewer are looked through in no time. */
+const worthIt = 256;
 
 const Fields = z.record(z.string(), z.string());
 const Tags = z.array(z.string());
@@ -77,6 +85,10 @@ export function catalogueTable(db: DatabaseSync): Catalogue {
     WHERE image_id = ?1 AND profile = ?2`);
   const seen = db.prepare(`
     UPDATE catalogue SET device = ?3, version = ?4, edits = ?5 WHERE image_id = ?1 AND profile = ?2`);
+  const waiting = db.prepare('SELECT count(*) AS n FROM catalogue INDEXED BY catalogue_unindexed WHERE indexed = 0');
+  const index = db.prepare(`
+    UPDATE catalogue SET indexed = 1
+    WHERE id IN (SELECT id FROM catalogue INDEXED BY catalogue_unindexed WHERE indexed = 0 LIMIT ?)`);
   const tags = db.prepare('SELECT tag, count(*) AS images FROM tagged GROUP BY tag ORDER BY images DESC, tag');
   const tagsIn = db.prepare(`
     SELECT tag, count(*) AS images FROM tagged t JOIN catalogue c ON c.id = t.catalogue_id WHERE c.profile = ?
@@ -95,6 +107,7 @@ export function catalogueTable(db: DatabaseSync): Catalogue {
     },
     seen: ({ profile, imageId }, { device, version, edits }) =>
       void seen.run(imageId, profile, device, version, JSON.stringify(edits)),
+    index: (limit) => (number(waiting.get() ?? {}, 'n') < worthIt ? 0 : Number(index.run(limit).changes)),
     tags: (profile) =>
       (profile === null ? tags.all() : tagsIn.all(profile)).map((row) => ({
         tag: text(row, 'tag'),

@@ -1,4 +1,4 @@
-/** @file Three entries of the ledger's migrations (schema.ts): what images are found by and described with, and the activity log. */
+/** @file Four entries of the ledger's migrations (schema.ts): what images are found by and described with, and the activity log. */
 
 /** What an image is found by: its words in one text, without accents and in small letters (folded-text.ts). */
 const wordsOf = (catalogue: string, journey: string): string => `folded(
@@ -155,5 +155,46 @@ export const catalogueOnce = `
   END;
   CREATE TRIGGER journeys_indexed AFTER UPDATE OF state ON journeys WHEN new.state NOT IN ('hashed', 'uploading') BEGIN
     UPDATE catalogue SET indexed = 1 WHERE image_id = new.image_id AND profile = new.profile AND indexed = 0;
+  END;
+  `;
+
+/**
+ * [Note: Indexed in batches] FTS5 writes a segment of its index at every savepoint, and each statement with triggers is one.
+ * So images come into the index of words some hundreds in a statement. Until then, and after they are reworded, they are
+ * looked through word by word (history-search.ts); what the index still says of them is kept, to be taken out of it.
+ */
+export const catalogueInBatches = `
+  ALTER TABLE catalogue ADD COLUMN stale_words TEXT;
+  CREATE INDEX catalogue_unindexed ON catalogue (indexed) WHERE indexed = 0;
+  DROP TRIGGER catalogue_added;
+  DROP TRIGGER catalogue_indexed;
+  DROP TRIGGER catalogue_reworded;
+  DROP TRIGGER catalogue_removed;
+  DROP TRIGGER journeys_catalogued;
+  DROP TRIGGER journeys_indexed;
+
+  CREATE TRIGGER catalogue_indexed AFTER UPDATE OF indexed ON catalogue WHEN old.indexed = 0 AND new.indexed = 1 BEGIN
+    INSERT INTO found (found, rowid, words) SELECT 'delete', new.id, new.stale_words WHERE new.stale_words IS NOT NULL;
+    INSERT INTO found (rowid, words) VALUES (new.id, new.words);
+    UPDATE catalogue SET stale_words = NULL WHERE id = new.id AND stale_words IS NOT NULL;
+  END;
+  CREATE TRIGGER catalogue_reworded AFTER UPDATE OF words ON catalogue WHEN old.indexed = 1 AND old.words <> new.words BEGIN
+    UPDATE catalogue SET indexed = 0, stale_words = old.words WHERE id = new.id;
+  END;
+  CREATE TRIGGER catalogue_removed AFTER DELETE ON catalogue BEGIN
+    INSERT INTO found (found, rowid, words)
+      SELECT 'delete', old.id, iif(old.indexed = 1, old.words, old.stale_words)
+      WHERE old.indexed = 1 OR old.stale_words IS NOT NULL;
+    DELETE FROM tagged WHERE catalogue_id = old.id AND tag IN (SELECT value FROM json_each(old.tags));
+  END;
+  CREATE TRIGGER journeys_catalogued AFTER INSERT ON journeys BEGIN
+    INSERT INTO catalogue (image_id, profile, words, indexed)
+      VALUES (new.image_id, new.profile, folded(new.file_name || char(10) || new.directory || char(10)
+        || coalesce((SELECT camera FROM images WHERE image_id = new.image_id), '')), 0)
+      ON CONFLICT (image_id, profile) DO UPDATE SET words = ${wordsOf('catalogue', 'new')};
+  END;
+  CREATE TRIGGER journeys_indexed AFTER UPDATE OF state ON journeys WHEN new.state = 'confirmed'
+    AND (SELECT id % 256 = 0 FROM catalogue WHERE image_id = new.image_id AND profile = new.profile) BEGIN
+    UPDATE catalogue SET indexed = 1 WHERE indexed = 0;
   END;
   `;

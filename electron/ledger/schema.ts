@@ -1,5 +1,5 @@
 /** @file The ledger's tables, one migration after another; only ever added to, because ledgers in the world have run them. */
-import { catalogueOnce, catalogueTables, editsAndDeeds } from './schema-catalogue.ts';
+import { catalogueInBatches, catalogueOnce, catalogueTables, editsAndDeeds } from './schema-catalogue.ts';
 import { keepingTables } from './schema-keeping.ts';
 import { sharingTables } from './schema-sharing.ts';
 import { usageTable } from './schema-usage.ts';
@@ -200,4 +200,5 @@ export const migrations: readonly string[] = [
   keepingTables,
   usageTable,
   catalogueOnce,
+  catalogueInBatches,
 ];

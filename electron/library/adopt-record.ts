@@ -53,6 +53,7 @@ export function adoptAll(
   return ledger.commit(() => {
     const adopted = images.filter(({ image }) => adoptImage(ledger, profile, image, 'stored'));
     for (const { record } of images) seeRecord(ledger, profile, record, device);
+    ledger.catalogue.index(images.length);
     return adopted.length;
   });
 }

@@ -14,6 +14,10 @@ export type Search =
   | { readonly kind: 'few'; readonly lead: Lead }
   | { readonly kind: 'many'; readonly lead: Lead };
 
+/** Those that are not in the index yet can be any: the conditions say which. */
+const unindexed = 'SELECT id FROM catalogue INDEXED BY catalogue_unindexed WHERE indexed = 0';
+const ofWords = `SELECT rowid AS id FROM found WHERE found MATCH ? AND rowid NOT IN (${unindexed}) UNION ALL ${unindexed}`;
+
 /** Rows that are fetched and sorted in less time than a person notices. */
 const few = 6000;
 
@@ -34,7 +38,7 @@ function leads(filter: HistoryFilter): Lead[] {
   const words = wordsAsked(filter).filter((word) => [...word].length >= 3);
   if (words.length > 0) {
     const match = words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
-    all.push({ sql: 'SELECT rowid AS id FROM found WHERE found MATCH ?', values: [match] });
+    all.push({ sql: ofWords, values: [match] });
   }
   const { tags, favourite, device } = filter;
   if (tags?.match === 'any') {

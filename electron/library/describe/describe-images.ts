@@ -81,12 +81,18 @@ async function assign(
     });
   }
   if (first === undefined) return { images: 0, undo: null };
+  await indexMany(ledger);
   const { profile, imageId } = first;
   const subject = ledger.journeys.find(first)?.fileName ?? '';
   const about = images === 1 ? { imageId } : {};
   const detail = [...set].slice(0, 20).join(', ');
   await ledger.commit(() => ledger.deeds.note({ kind, subject, profile, images, detail, ...about }, madeAt));
   return { images, undo: batch };
+}
+
+/** Some hundreds in a commit, until few wait. */
+export async function indexMany({ commit, catalogue }: Pick<Ledger, 'commit' | 'catalogue'>): Promise<void> {
+  while ((await commit(() => catalogue.index(together))) === together);
 }
 
 /** Null for an image that never had a journey in that profile. `device` is this computer. */

@@ -71,6 +71,7 @@ export async function takeRecords(
     const changed = records.filter((record) => seeRecord(ledger, name, record, device)).length;
     const deleted = takeBurials(ledger, name, burials, clock.now());
     keep();
+    ledger.catalogue.index(Math.max(1, records.length));
     return { taken, changed: changed + deleted };
   });
 }
