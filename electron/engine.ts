@@ -1,16 +1,13 @@
 /** @file Builds the parts and hands them to each other, the same for the desktop and the terminal; no logic of its own. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { CostSettings } from '../shared/cost.ts';
+import type { CostSettings } from '../shared/cost.ts';
 import { type Limits, noLimits } from '../shared/limits.ts';
 import type { Profile } from '../shared/profile.ts';
 import type { Closed } from '../shared/queue.ts';
-import type { Environment } from './cloud/environment.ts';
-import type { KeySessions } from './cloud/key-sessions.ts';
-import type { ClientOptions } from './cloud/s3-client.ts';
+import type { KeyParts } from './cloud/profile-keys.ts';
 import { type Clouds, openClouds } from './clouds.ts';
 import { budget } from './foundation/budget.ts';
-import type { Clock } from './foundation/clock.ts';
 import type { Reached } from './foundation/crash-point.ts';
 import type { Log } from './foundation/log.ts';
 import type { AbsolutePath } from './foundation/paths.ts';
@@ -37,19 +34,13 @@ import { spending } from './library/cost/spending.ts';
 import { type UsageMeter, usageMeter } from './library/cost/usage-meter.ts';
 import { type Deletions, runDeletions } from './library/delete/run-deletions.ts';
 import { type Fills, fills } from './library/follow/fill-ledger.ts';
-import type { Keychain } from './secrets/keychain.ts';
 
 /** Bytes of files in memory at once: twice what is on the line, so that it never waits for the disk. */
 const memoryForFiles = 48 * 1024 * 1024;
 
-export type EngineOptions = {
+export type EngineOptions = KeyParts & {
   readonly home: AbsolutePath;
-  readonly environment: Environment;
-  readonly clock: Clock;
   readonly log: Log;
-  readonly keychain: Keychain;
-  /** What a person opened with an MFA code; absent: nobody can. */
-  readonly sessions?: KeySessions | undefined;
   readonly reached: Reached;
   /** In [0, 1). */
   readonly random: () => number;
@@ -78,8 +69,6 @@ export type EngineOptions = {
    * again, be written. Absent: nobody looks.
    */
   readonly onChange?: (what: 'queued' | 'folders' | 'orders' | 'ledger') => void;
-  /** How long the clouds' clients wait, where the line asks for other limits than theirs. */
-  readonly clients?: ClientOptions;
 };
 
 export type Engine = {
@@ -117,14 +106,11 @@ export function openEngine(options: EngineOptions): Engine {
   const meter = usageMeter(ledger, clock);
   const keys = { keychain, environment, clock, sessions: options.sessions };
   const clouds = openClouds(options.profiles, keys, options.clients, line, meter.count);
-  const noCost = CostSettings.parse({});
-  const cost = options.cost ?? (() => noCost);
-  const { expectWithinBudget } = spending({ profiles: options.profiles, cost, ledger, clock });
+  const { expectWithinBudget } = spending({ ...options, ledger });
   if (ledger.meta.get(thisDeviceFact) !== options.device) ledger.meta.set(thisDeviceFact, options.device);
   const filling = fills({
-    ...{ ledger, home, clock, log },
-    random: options.random,
-    device: options.device,
+    ...options,
+    ledger,
     open: clouds.open,
     onProgress: () => options.onChange?.('queued'),
   });

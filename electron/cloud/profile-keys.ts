@@ -13,7 +13,7 @@ import { stsTokenService } from './sts-tokens.ts';
 export type KeyParts = CredentialParts & {
   /** Absent: nobody can enter a code. */
   readonly sessions?: KeySessions | undefined;
-  /** How long the token service's client waits. */
+  /** How long the clients wait, where the line asks for other limits than theirs. */
   readonly clients?: ClientOptions;
 };
 
