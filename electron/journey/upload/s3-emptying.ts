@@ -5,6 +5,7 @@ import {
   DeleteObjectsCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   type ObjectIdentifier,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -27,34 +28,49 @@ export async function* everyVersion(
   bucket: string,
   signal: AbortSignal,
 ): AsyncGenerator<HeldVersion> {
+  let seen = 0;
+  try {
+    for await (const page of versionPages(client, bucket, signal)) {
+      const held = heldIn(page);
+      seen += held.length;
+      yield* held;
+    }
+  } catch (error) {
+    if (!(error instanceof Failed && error.failure.code === 'not-offered' && seen === 0)) throw error;
+  }
+  // A server that overlooks the question for versions answers with a list in which there are none.
+  if (seen === 0) yield* everyObject(client, bucket, signal);
+}
+
+async function* versionPages(
+  client: S3Client,
+  bucket: string,
+  signal: AbortSignal,
+): AsyncGenerator<ListObjectVersionsCommandOutput> {
   let next: { readonly KeyMarker: string; readonly VersionIdMarker: string | undefined } | undefined;
   do {
     const input = { Bucket: bucket, EncodingType: 'url' as const, ...next };
     const command: ListObjectVersionsCommand = new ListObjectVersionsCommand(input);
-    let page: Awaited<ReturnType<typeof send>>;
-    const send = () => asking(bucket, () => client.send(command, { abortSignal: signal }));
-    try {
-      page = await send();
-    } catch (error) {
-      const isUnknown = error instanceof Failed && error.failure.code === 'not-offered' && next === undefined;
-      if (!isUnknown) throw error;
-      yield* everyObject(client, bucket, signal);
-      return;
-    }
-    const named = ({ Key = '', VersionId }: { Key?: string | undefined; VersionId?: string | undefined }) => ({
-      key: listedKey(Key, page.EncodingType),
-      versionId: VersionId,
-    });
-    for (const one of page.Versions ?? []) {
-      yield { ...named(one), kind: one.IsLatest === true ? 'object' : 'version', size: one.Size ?? 0 };
-    }
-    for (const one of page.DeleteMarkers ?? []) yield { ...named(one), kind: 'marker', size: 0 };
+    const page = await asking(bucket, () => client.send(command, { abortSignal: signal }));
+    yield page;
     const marker = page.NextKeyMarker;
     next =
       page.IsTruncated === true && marker !== undefined
         ? { KeyMarker: listedKey(marker, page.EncodingType), VersionIdMarker: page.NextVersionIdMarker }
         : undefined;
   } while (next !== undefined);
+}
+
+function heldIn({ Versions = [], DeleteMarkers = [], EncodingType }: ListObjectVersionsCommandOutput): HeldVersion[] {
+  const named = ({ Key = '', VersionId }: { Key?: string | undefined; VersionId?: string | undefined }) => ({
+    key: listedKey(Key, EncodingType),
+    versionId: VersionId,
+  });
+  const kindOf = (isLatest: boolean | undefined) => (isLatest === true ? ('object' as const) : ('version' as const));
+  return [
+    ...Versions.map((one) => ({ ...named(one), kind: kindOf(one.IsLatest), size: one.Size ?? 0 })),
+    ...DeleteMarkers.map((one) => ({ ...named(one), kind: 'marker' as const, size: 0 })),
+  ];
 }
 
 async function* everyObject(client: S3Client, bucket: string, signal: AbortSignal): AsyncGenerator<HeldVersion> {

@@ -11,18 +11,20 @@ export type Spending = {
   readonly expectWithinBudget: (profile: string) => void;
 };
 
+const noBudget: CostSettings = { prices: {}, budgets: {} };
+
 /** A sum over a million objects takes a tenth of a second. */
 const lookEvery: Milliseconds = 60_000;
 
 export type SpendingParts = {
   readonly profiles: () => readonly Profile[];
-  /** As they are now. */
-  readonly cost: () => CostSettings;
+  /** As they are now; absent: no budget. */
+  readonly cost?: () => CostSettings;
   readonly ledger: Pick<Ledger, 'usage'>;
   readonly clock: Clock;
 };
 
-export function spending({ profiles, cost, ledger, clock }: SpendingParts): Spending {
+export function spending({ profiles, cost = () => noBudget, ledger, clock }: SpendingParts): Spending {
   const looks = new Map<
     string,
     { readonly at: Milliseconds; readonly settings: CostSettings; readonly isSpent: boolean }

@@ -1,9 +1,9 @@
 /** @file Setting up against answers as AWS documents them, for what only AWS has: encryption by KMS, ownership, recovery, protection. */
 import { expect, onTestFinished, test } from 'vitest';
-import { applySetUp, previewSetUp } from '../../../electron/library/own-cloud/set-up.ts';
-import { SetUpWish } from '../../../shared/set-up.ts';
-import { type RecordedAws, recordedAws } from '../../fixtures/recorded-aws.ts';
-import { gathered, ownCloudOn, signal } from './own-cloud-world.ts';
+import { applySetUp, previewSetUp } from '../../electron/library/own-cloud/set-up.ts';
+import { SetUpWish } from '../../shared/set-up.ts';
+import { type RecordedAws, recordedAws } from '../fixtures/recorded-aws.ts';
+import { gathered, ownCloudOn, signal } from '../library/own-cloud/own-cloud-world.ts';
 
 const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const xml = (text: string) => ({ body: `<?xml version="1.0" encoding="UTF-8"?>${text}` });
