@@ -42,7 +42,7 @@ export const deleteRouter = {
     return recentlyDeleted(context.ledger, cloud, page, whileAsked(signal));
   }),
   putBack: call.delete.putBack.handler(({ context, input, signal }) =>
-    ordered(context, putBack(context.engine.parts, input.images, whileAsked(signal))),
+    ordered(context, putBack(asking(context), input.images, whileAsked(signal))),
   ),
 };
 
@@ -72,8 +72,8 @@ export const freeRouter = {
     return filesToFree({ ledger, now: clock.now() }, input).preview;
   }),
   begin: call.free.begin.handler(async function* ({ context, input, signal }) {
-    const { engine, trash, changes } = context;
-    yield* freeSpace({ ...engine.parts, trash }, input, whileAsked(signal));
+    const { trash, changes } = context;
+    yield* freeSpace({ ...asking(context), trash }, input, whileAsked(signal));
     changes.tell('folders', 'status');
   }),
   list: call.free.list.handler(({ context, input }) => freedPage(context, input)),
@@ -81,7 +81,12 @@ export const freeRouter = {
 
 function restoring(context: WindowContext, id: number, signal: AbortSignal) {
   const row = context.ledger.restores.find(id) ?? unknown('drop');
-  return restoreImages(context.engine.parts, row, signal);
+  return restoreImages(asking(context), row, signal);
+}
+
+/** What is not sent but fetched, proven or put back waits for no budget. */
+function asking({ engine, clouds }: WindowContext) {
+  return { ...engine.parts, cloud: clouds.open };
 }
 
 /** The window shows it at once, and whoever deletes looks again. */
