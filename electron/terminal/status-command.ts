@@ -3,11 +3,12 @@ import { createRouterClient } from '@orpc/server';
 import type { Status } from '../../shared/activity.ts';
 import type { IssueEntry } from '../../shared/issue.ts';
 import { router } from '../api/router.ts';
-import { readLedger } from '../ledger/open-ledger.ts';
+import { type Ledger, readLedger } from '../ledger/open-ledger.ts';
+import { costReport } from '../library/cost/cost-report.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { bytes, plural } from './measures.ts';
 import { onlyLooking } from './only-looking.ts';
-import { openHome, type Surroundings } from './session.ts';
+import { type Home, openHome, type Surroundings } from './session.ts';
 import { closedWords, failureWords } from './words.ts';
 
 export async function statusCommand(surroundings: Surroundings, { json }: { json: boolean }): Promise<ExitCode> {
@@ -24,12 +25,24 @@ export async function statusCommand(surroundings: Surroundings, { json }: { json
     if (json) print(JSON.stringify(status));
     else {
       for (const line of statusLines(status, clock.now())) print(line);
+      for (const line of budgetLines(home, ledger, clock.now())) print(line);
       for (const line of heldLines(await client.issues({ limit: shownIssues }), clock.now())) print(line);
     }
     return exitCode.done;
   } finally {
     ledger.close();
   }
+}
+
+/** Of budgets of which four fifths are spent. */
+function budgetLines({ profiles, cost }: Home, ledger: Ledger, now: number): string[] {
+  return profiles.flatMap((profile) => {
+    if (cost.budgets[profile.name] === undefined) return [];
+    const { state, cost: spent, budget, prices } = costReport(profile, cost, ledger, now);
+    if (budget === null || (state !== 'near' && state !== 'spent')) return [];
+    const share = `${spent.toFixed(2)} of ${budget.amount.toFixed(2)} ${prices.currency}`;
+    return [`${profile.name}: the month's budget is ${state === 'near' ? 'nearly spent' : 'spent'}, about ${share}`];
+  });
 }
 
 /** Rows a person reads; the counts above say of the rest. */

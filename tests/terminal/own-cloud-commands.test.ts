@@ -55,15 +55,13 @@ async function terminal(bucket: string) {
     isLive: false,
     interrupted: new AbortController().signal,
   };
-  return {
-    ...{ home, profile, surroundings },
-    run: async (...words: readonly string[]) => {
-      lines.length = 0;
-      complaints.length = 0;
-      const code = await runCommand(['node', 'cloudroll', 'cloud', ...words], surroundings);
-      return { code, lines: [...lines], complaints: [...complaints] };
-    },
+  const any = async (...words: readonly string[]) => {
+    lines.length = 0;
+    complaints.length = 0;
+    const code = await runCommand(['node', 'cloudroll', ...words], surroundings);
+    return { code, lines: [...lines], complaints: [...complaints] };
   };
+  return { ...{ home, profile, surroundings, any }, run: (...words: readonly string[]) => any('cloud', ...words) };
 }
 
 async function put({ profile }: { profile: Profile }, Key: string): Promise<void> {
@@ -114,7 +112,7 @@ test('a policy goes to standard output alone, or into a file', async () => {
 });
 
 test('cost tells an estimate and keeps prices and a budget', async () => {
-  const { run, home } = await terminal('cost-1');
+  const { run, any, home } = await terminal('cost-1');
   const ledger = openLedger(home, 0);
   const day = new Date().toISOString().slice(0, 10);
   ledger.usage.add({ profile: 'p', day, class: 'write', requests: 900, sent: 0, received: 0 });
@@ -139,6 +137,8 @@ test('cost tells an estimate and keeps prices and a budget', async () => {
     state: 'near',
     budget: { amount: 10, stops: true },
   });
+  const status = await any('status');
+  expect(status.lines).toContain("p: the month's budget is nearly spent, about 9.00 of 10.00 EUR");
   expect((await run('cost', '--budget', 'none')).lines).toContain('No budget: --budget sets one.');
   expect((await run('cost', '--budget', 'much')).complaints.join()).toContain('the budget');
 });
