@@ -25,6 +25,8 @@ const side = 160;
 export function dropWindow(parts: DropWindowParts): DropWindow {
   let window: BrowserWindow | null = null;
   let isEnding = false;
+  /** A person closed it, and the setting that follows may not be kept yet. */
+  let isClosed = false;
 
   const make = (): BrowserWindow => {
     const made = new BrowserWindow({
@@ -50,6 +52,7 @@ export function dropWindow(parts: DropWindowParts): DropWindow {
       // One that was closed because it is not wanted any more is no news.
       const isNews = window === made && !isEnding;
       if (window === made) window = null;
+      isClosed = isNews;
       if (isNews) parts.onClosed();
     });
     made.webContents.on('render-process-gone', (_event, { reason }) => {
@@ -70,8 +73,9 @@ export function dropWindow(parts: DropWindowParts): DropWindow {
 
   return {
     set: (isWanted) => {
-      if (isWanted) window ??= make();
-      else if (window !== null) {
+      if (!isWanted) isClosed = false;
+      if (isWanted && !isClosed) window ??= make();
+      else if (!isWanted && window !== null) {
         const unwanted = window;
         window = null;
         unwanted.close();

@@ -130,10 +130,15 @@ describe.skipIf(electronInUse === null)(`drops on ${electronInUse?.name}`, () =>
     const { electron, page } = await world.launch({ home });
     await clickTray(electron, 'settings');
     const toggle = (name: string) => page.getByRole('switch', { name });
-    await toggle('Small drop window above all others').click();
-    await dropWindowOf(electron);
-    await toggle('Small drop window above all others').click();
-    await vi.waitFor(() => expect(electron.windows()).toHaveLength(1), soon);
+    const dropWindow = toggle('Small drop window above all others');
+    for (const end of ['the switch', 'the system'] as const) {
+      await dropWindow.click();
+      const small = await dropWindowOf(electron);
+      if (end === 'the switch') await dropWindow.click();
+      else await (await electron.browserWindow(small)).evaluate((one: Electron.BrowserWindow) => one.close());
+      await vi.waitFor(() => expect(electron.windows()).toHaveLength(1), soon);
+      await vi.waitFor(async () => expect(await dropWindow.getAttribute('aria-checked')).toBe('false'), soon);
+    }
     const autostart = join(home, 'config/autostart/cloudroll.desktop');
     await toggle('Start at login, out of sight').click();
     await vi.waitFor(() => expect(existsSync(autostart)).toBe(true), soon);
