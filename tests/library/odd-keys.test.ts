@@ -1,11 +1,9 @@
 /** @file Keys that break addresses elsewhere: each is shared, fetched back, asked for and deleted as what it is. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { LocalCloud } from '../../electron/cloud/local/start-local-cloud.ts';
 import { systemClock } from '../../electron/foundation/clock.ts';
 import { silentLog } from '../../electron/foundation/log.ts';
-import { absolutePath } from '../../electron/foundation/paths.ts';
 import { beginDeletion } from '../../electron/library/delete/begin-deletion.ts';
 import { runDeletions } from '../../electron/library/delete/run-deletions.ts';
 import { restoreImage } from '../../electron/library/restore/restore-image.ts';
@@ -80,7 +78,7 @@ for (const { name, isHere, start } of servers) {
 
       const cloud = async () => ({ profile: its, objects, records });
       const restoring = { ledger, reached: parts().reached, cloud, onBytes: () => undefined };
-      const destination = absolutePath(join(temporaryFolder(), 'back'));
+      const destination = temporaryFolder();
       const image = {
         profile: 'p',
         imageId: world.idOf(plain),
