@@ -4,9 +4,9 @@ import type { FileIdentity } from '../foundation/file-identity.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import type { FileRow } from '../ledger/files.ts';
 import type { JourneyRow } from '../ledger/journeys.ts';
+import { endDeleted, liftBurial } from './deleted-elsewhere.ts';
 import { findFile } from './find-file.ts';
 import { readPart } from './hash/read-part.ts';
-import { endDeleted, liftBurial } from './deleted-elsewhere.ts';
 import { holdImage } from './hold-image.ts';
 import { type Arrival, type Cloud, carryingName, type JourneyParts } from './journey.ts';
 import { imageRecord } from './record/record-item.ts';
@@ -25,6 +25,9 @@ export type CarriedFile = {
 };
 
 type Key = { readonly profile: string; readonly imageId: ImageId };
+
+/** Images that come into the index of words in one commit: some milliseconds. */
+const indexedAtOnce = 512;
 
 /**
  * Goes on from whatever the ledger says is done: what the store has confirmed is not sent again.
@@ -90,6 +93,7 @@ async function goOn(
   await ledger.commit(() => {
     ledger.journeys.stored(key, outcome, bytesSent, clock.now());
     ledger.deletions.unwant(key);
+    ledger.catalogue.index(indexedAtOnce);
   });
   reached('journey-stored');
   return bytesSent === 0 && outcome === 'joined' ? { kind: 'already' } : { kind: 'stored', bytesSent };

@@ -40,7 +40,7 @@ export type Catalogue = {
   readonly seen: (key: Key, record: SeenRecord) => void;
   /**
    * Brings at most so many images into the index of words, where enough wait to be worth it ([Note: Indexed in batches]);
-   * call in a commit of its own after many were taken in or described. Returns how many.
+   * call inside a commit, after images were stored, taken in or described. Returns how many.
    */
   readonly index: (limit: number) => number;
   /** Every tag there is, most used first. */
@@ -86,9 +86,14 @@ export function catalogueTable(db: DatabaseSync): Catalogue {
   const seen = db.prepare(`
     UPDATE catalogue SET device = ?3, version = ?4, edits = ?5 WHERE image_id = ?1 AND profile = ?2`);
   const waiting = db.prepare('SELECT count(*) AS n FROM catalogue INDEXED BY catalogue_unindexed WHERE indexed = 0');
-  const index = db.prepare(`
-    UPDATE catalogue SET indexed = 1
-    WHERE id IN (SELECT id FROM catalogue INDEXED BY catalogue_unindexed WHERE indexed = 0 LIMIT ?)`);
+  // The same ones in all three: nothing else happens between them.
+  const batch = 'SELECT id FROM catalogue INDEXED BY catalogue_unindexed WHERE indexed = 0 ORDER BY id LIMIT ?';
+  const takeOut = db.prepare(`
+    INSERT INTO found (found, rowid, words)
+    SELECT 'delete', id, stale_words FROM catalogue WHERE id IN (${batch}) AND stale_words IS NOT NULL`);
+  const putIn = db.prepare(`
+    INSERT INTO found (rowid, words) SELECT id, words FROM catalogue WHERE id IN (${batch})`);
+  const settle = db.prepare(`UPDATE catalogue SET indexed = 1, stale_words = NULL WHERE id IN (${batch})`);
   const tags = db.prepare('SELECT tag, count(*) AS images FROM tagged GROUP BY tag ORDER BY images DESC, tag');
   const tagsIn = db.prepare(`
     SELECT tag, count(*) AS images FROM tagged t JOIN catalogue c ON c.id = t.catalogue_id WHERE c.profile = ?
@@ -107,7 +112,12 @@ export function catalogueTable(db: DatabaseSync): Catalogue {
     },
     seen: ({ profile, imageId }, { device, version, edits }) =>
       void seen.run(imageId, profile, device, version, JSON.stringify(edits)),
-    index: (limit) => (number(waiting.get() ?? {}, 'n') < worthIt ? 0 : Number(index.run(limit).changes)),
+    index: (limit) => {
+      if (number(waiting.get() ?? {}, 'n') < worthIt) return 0;
+      takeOut.run(limit);
+      putIn.run(limit);
+      return Number(settle.run(limit).changes);
+    },
     tags: (profile) =>
       (profile === null ? tags.all() : tagsIn.all(profile)).map((row) => ({
         tag: text(row, 'tag'),

@@ -1,4 +1,4 @@
-/** @file Four entries of the ledger's migrations (schema.ts): what images are found by and described with, and the activity log. */
+/** @file Five entries of the ledger's migrations (schema.ts): what images are found by and described with, and the activity log. */
 
 /** What an image is found by: its words in one text, without accents and in small letters (folded-text.ts). */
 const wordsOf = (catalogue: string, journey: string): string => `folded(
@@ -158,11 +158,6 @@ export const catalogueOnce = `
   END;
   `;
 
-/**
- * [Note: Indexed in batches] FTS5 writes a segment of its index at every savepoint, and each statement with triggers is one.
- * So images come into the index of words some hundreds in a statement. Until then, and after they are reworded, they are
- * looked through word by word (history-search.ts); what the index still says of them is kept, to be taken out of it.
- */
 export const catalogueInBatches = `
   ALTER TABLE catalogue ADD COLUMN stale_words TEXT;
   CREATE INDEX catalogue_unindexed ON catalogue (indexed) WHERE indexed = 0;
@@ -197,4 +192,15 @@ export const catalogueInBatches = `
     AND (SELECT id % 256 = 0 FROM catalogue WHERE image_id = new.image_id AND profile = new.profile) BEGIN
     UPDATE catalogue SET indexed = 1 WHERE indexed = 0;
   END;
+  `;
+
+/**
+ * [Note: Indexed in batches] A statement that could come to an FTS5 table through any of its triggers has that table's
+ * savepoints made for it: four times what a journey writes otherwise. So no trigger of the journey's tables leads there.
+ * Images come into the index of words some hundreds at once, by catalogue.ts; until then, and after they are reworded, they are
+ * looked through word by word (history-search.ts). What the index still says of them is kept, to be taken out of it.
+ */
+export const catalogueApart = `
+  DROP TRIGGER catalogue_indexed;
+  DROP TRIGGER journeys_indexed;
   `;

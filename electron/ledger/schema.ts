@@ -1,5 +1,11 @@
 /** @file The ledger's tables, one migration after another; only ever added to, because ledgers in the world have run them. */
-import { catalogueInBatches, catalogueOnce, catalogueTables, editsAndDeeds } from './schema-catalogue.ts';
+import {
+  catalogueApart,
+  catalogueInBatches,
+  catalogueOnce,
+  catalogueTables,
+  editsAndDeeds,
+} from './schema-catalogue.ts';
 import { keepingTables } from './schema-keeping.ts';
 import { sharingTables } from './schema-sharing.ts';
 import { usageTable } from './schema-usage.ts';
@@ -201,4 +207,5 @@ export const migrations: readonly string[] = [
   usageTable,
   catalogueOnce,
   catalogueInBatches,
+  catalogueApart,
 ];

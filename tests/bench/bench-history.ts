@@ -84,7 +84,7 @@ function middle({ database }: Ledger, sort: HistorySort): string {
 }
 
 /** By SQL, but through every trigger: as a carried library looks afterwards. Names of images are spread evenly. */
-function fill({ database }: Ledger): void {
+function fill({ database, catalogue: { index } }: Ledger): void {
   const batch = 50_000;
   for (let from = 0; from < images; from += batch) {
     const rows = `WITH RECURSIVE one (n) AS (SELECT ${from} UNION ALL SELECT n + 1 FROM one WHERE n < ${Math.min(images, from + batch) - 1}),
@@ -102,6 +102,7 @@ function fill({ database }: Ledger): void {
       WHERE id > ${from} AND (id % 3 = 0 OR id % 100 = 0 OR id % 150 = 0);
       COMMIT;`);
   }
+  while (index(1000) > 0);
   database.exec('ANALYZE');
 }
 

@@ -128,6 +128,7 @@ test('of very many matches a page comes from the order itself, and where they li
   const ledger = filled(
     Array.from({ length: 15_000 }, (_, number) => plain(`${number < 6500 ? 'sea' : 'lake'} ${number}.jpg`)),
   );
+  ledger.catalogue.index(15_000);
   for (const word of ['sea', 'lake', 'jpg']) expect(searchOf(ledger, { text: word }).kind).toBe('many');
   expect(searchOf(ledger, { text: 'sea 123' }).kind).toBe('few');
   const page = (text: string, descending: boolean, after?: string) =>
