@@ -106,6 +106,8 @@ type Begun = { readonly batch: string; readonly images: number };
 
 /** For as long as it can be undone. */
 function sayBegun({ batch, images }: Begun, words: Words): void {
+  // They were on their way out already.
+  if (images === 0) return void notify({ title: words.deletion.under });
   notify({
     title: words.deletion.begun(images),
     stays: undoFor,

@@ -28,6 +28,7 @@ export function TagField({ ref, label, tags, onAdd, onRemove, typed, onType }: T
   const locale = useLocale();
   const text = words.description;
   const [highlighted, setHighlighted] = useState(false);
+  const [open, setOpen] = useState(false);
   const beginning = useSettled(typed.trim());
   const known = useQuery({
     queryKey: ['tags', beginning],
@@ -72,6 +73,9 @@ export function TagField({ ref, label, tags, onAdd, onRemove, typed, onType }: T
         items={offered.map(({ tag }) => tag)}
         value={typed}
         filter={null}
+        // Nothing to offer is nothing to open: what is open hides the rest of the dialog from screen readers.
+        open={open && typed.trim() !== '' && offered.length > 0}
+        onOpenChange={setOpen}
         onItemHighlighted={(item) => setHighlighted(item !== undefined)}
         onValueChange={(next, { reason }) => (reason === 'item-press' ? add(next) : onType(next))}
       >
@@ -90,7 +94,7 @@ export function TagField({ ref, label, tags, onAdd, onRemove, typed, onType }: T
         />
         <Autocomplete.Portal>
           <Autocomplete.Positioner sideOffset={4} className={fields.floating}>
-            <Autocomplete.Popup className={fields.popup} hidden={offered.length === 0}>
+            <Autocomplete.Popup className={fields.popup}>
               <Autocomplete.List>
                 {offered.map(({ tag, images }) => (
                   <Autocomplete.Item key={tag} value={tag} className={`${fields.option} ${styles.option}`}>

@@ -39,6 +39,7 @@ function deedOf(
     case ' ':
       return () => selection.choose(active.key, command ? 'toggle' : 'only');
     case 'a':
+    case 'A':
       return command ? selection.chooseAll : null;
     case 'Escape':
       return selection.keys.size > 1 ? selection.clear : null;

@@ -118,7 +118,7 @@ function Entry({ entry }: { readonly entry: LogEntry }) {
   const { at, device, kind, profile, imageId, subject, images, detail } = entry;
   const facts = [
     ...(images > 1 ? [words.log.images(images)] : []),
-    ...(profile === null ? [] : [profile]),
+    ...(profile === null || profile === subject ? [] : [profile]),
     device,
     ...(detail === '' ? [] : [detail]),
   ];
@@ -132,7 +132,7 @@ function Entry({ entry }: { readonly entry: LogEntry }) {
         {words.log.kinds[kind]}
       </span>
       <span className={own.what}>
-        {profile !== null && imageId !== null ? (
+        {profile !== null && imageId !== null && kind !== 'deleted' ? (
           <a href={hashOf('history', queryOf({ ...plainView, image: { profile, imageId } }))}>{subject}</a>
         ) : (
           subject

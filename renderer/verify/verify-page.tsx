@@ -18,6 +18,7 @@ import { formatAway, formatMoment, formatNumber } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
 import { useVerify } from './use-verify.ts';
 import { VerifyOutcome } from './verify-outcome.tsx';
+import own from './verify-page.module.css';
 
 export function VerifyPage() {
   const words = useWords();
@@ -66,7 +67,7 @@ function OfOne({ state }: { readonly state: VerifyState }) {
     ...(nextAt === null ? [] : [text.next(formatAway(nextAt, Date.now(), locale))]),
   ].join(', ');
   return (
-    <article className={styles.part}>
+    <article className={own.one}>
       <h3 className={styles.name}>{profile}</h3>
       <p className={styles.facts}>{when}</p>
       {running === null ? (

@@ -106,7 +106,7 @@ export const englishDeeds = {
     sayCount: (count: number) => `Type ${count} to go on`,
     go: 'Delete',
     begun: (count: number) => `${images(count)} will be deleted`,
-    undone: (count: number) => `${images(count)} stay`,
+    undone: (count: number) => `${counted(count, 'image stays', 'images stay')}`,
     tooLate: 'Too late to undo. See Recently deleted.',
     recent: 'Recently deleted',
     why: 'What a bucket with versioning still keeps can be put back as it was.',

@@ -46,9 +46,11 @@ export type WindowWorld = {
 export type WindowOptions = {
   /** Without one, the window has nowhere to carry to. */
   readonly withProfile?: boolean;
+  /** Below the world's base: what a person picks in every dialog. Without one, there is no dialog. */
+  readonly picks?: string;
 };
 
-export function windowForFile({ withProfile = true }: WindowOptions = {}): () => WindowWorld {
+export function windowForFile({ withProfile = true, picks }: WindowOptions = {}): () => WindowWorld {
   const { cloud, profile } = cloudForFile();
   let world: WindowWorld | undefined;
   const ends: (() => Promise<unknown> | unknown)[] = [];
@@ -61,7 +63,7 @@ export function windowForFile({ withProfile = true }: WindowOptions = {}): () =>
     mkdirSync(home);
     await buildWindow(page);
     const bare = pixelEnvironment(process.env);
-    const api = await openApi({
+    const api: Api = await openApi({
       home,
       environment: {},
       clock: systemClock,
@@ -79,7 +81,14 @@ export function windowForFile({ withProfile = true }: WindowOptions = {}): () =>
       own: { profile: null, limits: {} },
       canary: 'test',
       trash: async (path) => rmSync(path),
-      surface: { host: 'browser', version: '1.2.3', canPick: false, uploads: '/inbox', thumbs: '/thumb/' },
+      ...(picks === undefined ? {} : { pick: async () => api.context.drops.offer([absolutePath(join(base, picks))]) }),
+      surface: {
+        host: 'browser',
+        version: '1.2.3',
+        canPick: picks !== undefined,
+        uploads: '/inbox',
+        thumbs: '/thumb/',
+      },
     });
     ends.unshift(() => api.close());
     api.begin();
