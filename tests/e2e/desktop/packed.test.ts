@@ -2,10 +2,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { listPackage } from '@electron/asar';
+import { extractFile, listPackage } from '@electron/asar';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
@@ -70,6 +71,20 @@ describe.skipIf(!isHere)(`the packed app${why}`, () => {
     expect([...names].filter((name) => !needed.includes(name))).toEqual([]);
     expect([...names]).toEqual(expect.arrayContaining([...keptPackages]));
     expect(needed.filter((name) => /aws|smithy|electron|vite|react|typescript|^@types/.test(name))).toEqual([]);
+  });
+
+  test('whatever our part still imports is there', () => {
+    const code = inside
+      .filter((path) => /^\/dist\/desktop\/.*\.js$/.test(path))
+      .map((path) => extractFile(join(packed, 'resources/app.asar'), path.slice(1)).toString());
+    const imported = code.flatMap((text) =>
+      [
+        ...text.matchAll(/^import (?:[^'"\n]* from )?["']([^"'./][^"']*)["']|\bimport\(["']([^"'./][^"']*)["']\)/gm),
+      ].map(([, fixed, later]) => fixed ?? later ?? ''),
+    );
+    const packages = new Set(imported.filter((name) => name !== 'electron' && !isBuiltin(name)));
+    expect([...packages]).toEqual(expect.arrayContaining(['keytar', 'sharp']));
+    expect([...packages].filter((name) => !inside.includes(`/node_modules/${name}/package.json`))).toEqual([]);
   });
 
   test('the native parts are those of this system, outside of the archive, and the way back is there', () => {
