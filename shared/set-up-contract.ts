@@ -14,7 +14,10 @@ export const setUpContract = {
   setup: {
     /** Looks at bucket and table; changes nothing. */
     preview: ask.input(SetUpRequest).output(z.array(SetUpStep)),
-    /** Makes what is missing and mends what differs, of all steps or of those that are named. Twice is harmless. */
+    /**
+     * Makes what is missing and mends what differs, of those that are named, or of all but the capacity of a table that is
+     * provisioned and was not asked to be otherwise. Twice is harmless.
+     */
     apply: ask.input(SetUpRequest.extend({ steps: z.array(StepName).optional() })).output(eventIterator(SetUpResult)),
   },
   /** The least rights for exactly this profile, and how to give them. Needs no connection, but for the account's number. */

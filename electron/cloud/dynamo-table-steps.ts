@@ -89,6 +89,8 @@ function capacityStep(target: TableTarget, wish: SetUpWish['capacity']): Step {
       const found = mode === 'PROVISIONED' ? `${mode} ${has?.ReadCapacityUnits}/${has?.WriteCapacityUnits}` : mode;
       return { state: found === wished ? 'present' : 'differs', found };
     }),
+    // Units that are paid for by the hour are no fault, and others may count on them.
+    ...(units === null ? { isChoice: true as const } : {}),
     make: async (signal) => {
       const { GlobalSecondaryIndexes = [] } = await describeTable(target.client, target.table, signal);
       const Update = (IndexName: string | undefined) => ({ IndexName, ProvisionedThroughput: units ?? undefined });

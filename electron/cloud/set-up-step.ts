@@ -14,6 +14,8 @@ export type Step = {
   readonly on: string;
   /** As the service spells it. */
   readonly wished: string;
+  /** What is there may have been somebody's choice: done only when it is asked for by name. */
+  readonly isChoice?: true;
   /** Changes nothing. Throws Failed as the service answers. */
   readonly look: (signal: AbortSignal) => Promise<Look>;
   /** Makes or mends it; twice is harmless. What others have set beside it stays. Throws Failed as the service answers. */

@@ -1,16 +1,22 @@
 /** @file The commands about what is made, allowed, priced and taken away in a person's own cloud: names, options, help; terminal. */
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { SetUpDeed } from '../../shared/set-up.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Surroundings } from './session.ts';
 
 /** Beneath `cloudroll cloud`. */
 export function ownCloudCommands(cloud: Command, surroundings: Surroundings, ended: (code: ExitCode) => void): void {
+  const eachStep = (value: string, before: readonly string[] = []): string[] => {
+    if (SetUpDeed.safeParse(value).success) return [...before, value];
+    throw new InvalidArgumentError('There is no such step.');
+  };
   const each = (value: string, before: readonly string[] = []): string[] => [...before, value];
   cloud
     .command('setup')
     .argument('[profile]')
     .description('bucket and table, step by step: what is right and what is not; with --yes, make and mend it')
     .option('--yes', 'do it; what others have set stays, and nothing is made weaker', false)
+    .option('--only <step>', `only this step; may be repeated: ${SetUpDeed.options.join(', ')}`, eachStep)
     .addOption(new Option('--encryption <kind>', 'of the bucket').choices(['s3', 'kms', 'dsse-kms']).default('s3'))
     .option('--kms-key <arn>', 'the key for kms and dsse-kms; without it, that of AWS')
     .option('--table-kms', 'encrypt the table with KMS as well', false)

@@ -12,6 +12,8 @@ import { failureWords } from './words.ts';
 export type SetUpAsked = {
   readonly name?: string | undefined;
   readonly yes: boolean;
+  /** Names of steps, on whatever bucket or table. */
+  readonly only?: readonly string[];
   readonly json: boolean;
   readonly encryption: string;
   readonly kmsKey?: string;
@@ -36,11 +38,15 @@ export async function setUpCommand(surroundings: Surroundings, asked: SetUpAsked
       const steps = await previewSetUp(cloud, wish, interrupted);
       for (const step of steps) print(asked.json ? JSON.stringify(step) : stepLine(step));
       const isOpen = steps.some(({ state }) => state === 'missing' || state === 'differs');
-      if (isOpen && !asked.json) print('Nothing was changed. --yes makes what is missing and mends what differs.');
+      if (isOpen && !asked.json)
+        print('Nothing was changed. --yes makes what is missing and mends what differs; --only <step> names one.');
       return exitCode.done;
     }
     let hasFailed = false;
-    for await (const result of applySetUp(cloud, wish, null, interrupted)) {
+    const { only } = asked;
+    const steps = only === undefined ? null : await previewSetUp(cloud, wish, interrupted);
+    const named = steps?.filter(({ deed }) => only?.includes(deed)) ?? null;
+    for await (const result of applySetUp(cloud, wish, named, interrupted)) {
       print(asked.json ? JSON.stringify(result) : resultLine(result));
       hasFailed ||= result.outcome === 'failed';
     }

@@ -75,7 +75,9 @@ test('set-up shows what it would do, does it with --yes, and then finds nothing 
   const { run } = await terminal('set-up-1');
   const before = await run('setup');
   expect(before.lines).toContain('+ set-up-1: the bucket: missing, would be made (set-up-1)');
-  expect(before.lines.at(-1)).toBe('Nothing was changed. --yes makes what is missing and mends what differs.');
+  expect(before.lines.at(-1)).toBe(
+    'Nothing was changed. --yes makes what is missing and mends what differs; --only <step> names one.',
+  );
   const done = await run('setup', '--yes');
   expect(done.code).toBe(exitCode.done);
   expect(done.lines).toEqual(
@@ -92,8 +94,11 @@ test('set-up shows what it would do, does it with --yes, and then finds nothing 
   ).toEqual([]);
 });
 
-test('a wish that makes no sense is refused by name', async () => {
+test('one step alone is done by name, and a wish that makes no sense is refused', async () => {
   const { run } = await terminal('set-up-2');
+  expect((await run('setup', '--yes', '--only', 'bucket')).lines).toContain('✓ set-up-2: the bucket (made: set-up-2)');
+  expect((await run('setup')).lines).toContain('+ set-up-2: the table: missing, would be made (user_id image_id)');
+  expect((await run('setup', '--only', 'nonsense')).code).toBe(exitCode.wrongUse);
   const { code, complaints } = await run('setup', '--yes', '--provisioned', 'many');
   expect(code).not.toBe(exitCode.done);
   expect(complaints.join()).toContain('capacity');

@@ -23,7 +23,7 @@ export async function previewSetUp(cloud: OwnCloud, wish: SetUpWish, signal: Abo
 }
 
 /**
- * Makes and mends, of all steps or of those that are named, and tells each when it has ended; one that fails does not keep the
+ * Makes and mends, of all steps but those that are a choice, or of those that are named, and tells each when it has ended; one that fails does not keep the
  * others of the same bucket or table back, unless that itself is missing. Twice is harmless.
  */
 export async function* applySetUp(
@@ -33,7 +33,7 @@ export async function* applySetUp(
   signal: AbortSignal,
 ): AsyncGenerator<SetUpResult> {
   const isAsked = (step: Step): boolean =>
-    named === null || named.some(({ deed, on }) => deed === step.deed && on === step.on);
+    named === null ? step.isChoice !== true : named.some(({ deed, on }) => deed === step.deed && on === step.on);
   for (const [creation, ...settings] of groupsOf(cloud, wish)) {
     const first = await applied(cloud, creation, isAsked(creation), signal);
     yield first;

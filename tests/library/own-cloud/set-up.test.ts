@@ -113,11 +113,14 @@ describe('on the built-in cloud', () => {
     expect(outcomes(await applied(other, plain))).toMatchObject({ table: 'left', indexes: 'left' });
   });
 
-  test('a provisioned table is made so, and mended to pay for each request', async () => {
+  test('a provisioned table is made so, and pays for each request only when that is asked for by name', async () => {
     const cloud = ownCloudOn(servers);
     const provisioned = SetUpWish.parse({ capacity: { kind: 'provisioned', read: 3, write: 2 } });
     expect(outcomes(await applied(cloud, provisioned))).toMatchObject({ table: 'made', capacity: 'present' });
-    expect(outcomes(await applied(cloud, plain))).toMatchObject({ table: 'present', capacity: 'mended' });
+    expect(outcomes(await applied(cloud, plain))).toMatchObject({ table: 'present', capacity: 'left' });
+    const named = [{ deed: 'capacity' as const, on: cloud.profile.table ?? '' }];
+    const results = await gathered(applySetUp(cloud, plain, named, signal));
+    expect(outcomes(results)).toMatchObject({ capacity: 'mended' });
   });
 
   test('keys that may do nothing are an error, not a list of steps', async () => {
