@@ -35,6 +35,10 @@ export function rmCommand(surroundings: Surroundings, names: readonly string[], 
       );
       return exitCode.wrongUse;
     }
+    if (answer.images === 0) {
+      complain('Nothing of that is stored (any more), or it is being deleted already.');
+      return exitCode.wrongUse;
+    }
     if (!options.json)
       print(`Deleting ${plural(answer.images, 'image')} from the cloud in 10 seconds. Ctrl+C keeps them.`);
     const rows = await carriedOut(surroundings, session, answer.batch);

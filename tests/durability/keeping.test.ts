@@ -2,13 +2,15 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { LocalCloud } from '../../electron/cloud/local/start-local-cloud.ts';
 import type { CrashPoint } from '../../electron/foundation/crash-point.ts';
+import { absolutePath } from '../../electron/foundation/paths.ts';
+import { readLedger } from '../../electron/ledger/open-ledger.ts';
 import { localCloudWorld } from '../fixtures/local-cloud-world.ts';
 import { type CloudContents, expectExactly, expectSound, sha256Of } from './cloud-under-test.ts';
-import { runTerminal, syncOnce } from './run-terminal.ts';
+import { runTerminal, startTerminal, syncOnce } from './run-terminal.ts';
 import { smallFolder } from './sample-folder.ts';
 import { type WorldOfATerminal, worldOfATerminal } from './world-of-a-terminal.ts';
 
@@ -72,6 +74,40 @@ describe.concurrent('cloudroll rm, killed right after', { timeout: 180_000 }, ()
     if (point !== 'record-buried') return;
     await syncOnce([world.photos], world.environment);
     expectExactly(await contentsOf(world), three);
+  });
+});
+
+describe.concurrent('cloudroll rm', { timeout: 180_000 }, () => {
+  test('Ctrl+C within the ten seconds keeps everything', async () => {
+    const world = await stored();
+    const running = startTerminal(['rm', join(world.photos, 'one.png')], world.environment);
+    const ledger = readLedger(absolutePath(world.home));
+    if (ledger === null) throw new Error('Something is stored');
+    await vi.waitFor(() => expect(ledger.deletions.open(10)).toHaveLength(1), { timeout: 60_000 });
+    running.kill('SIGINT');
+    expect(await running.ended).toMatchObject({ code: 130, output: expect.stringContaining('Nothing was deleted.') });
+    expect(ledger.deletions.open(10)).toEqual([]);
+    ledger.close();
+    expectExactly(await contentsOf(world), [...world.images.values()]);
+  });
+
+  test('beside a running Cloudroll it is that one which deletes', async () => {
+    const world = await stored();
+    const running = startTerminal(['sync', world.photos, '--settle', '0'], world.environment);
+    // There for as long as somebody has the ledger.
+    await vi.waitFor(() => expect(existsSync(join(world.home, 'ledger.open'))).toBe(true), { timeout: 60_000 });
+    const { output, complaints } = await runTerminal(
+      ['rm', join(world.photos, 'one.png'), '--json'],
+      world.environment,
+    );
+    expect(output, complaints).toContain('"deleted":1');
+    running.kill('SIGINT');
+    expect((await running.ended).code).toBe(0);
+    const [, two, three] = [...world.images.values()];
+    expectExactly(
+      await contentsOf(world),
+      [two, three].filter((bytes) => bytes !== undefined),
+    );
   });
 });
 

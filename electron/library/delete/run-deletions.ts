@@ -68,13 +68,12 @@ export function runDeletions(parts: RunParts): Deletions {
   };
 
   const all = async (due: readonly DeletionRow[]): Promise<void> => {
-    try {
-      await Promise.all(due.map((row) => tryOne(row)));
-    } catch (error) {
-      // A full disk: not even a failure can be noted.
-      if (!(error instanceof Failed)) throw error;
-      await clock.sleep(unwritableRest, closing.signal);
-    }
+    // All have ended before any is tried again: no image is deleted twice at once.
+    const ends = await Promise.allSettled(due.map((row) => tryOne(row)));
+    const broken = ends.filter((end) => end.status === 'rejected').map((end): unknown => end.reason);
+    if (broken.length === 0) return;
+    for (const error of broken) if (!(error instanceof Failed)) throw error;
+    await clock.sleep(unwritableRest, closing.signal);
   };
 
   const tryOne = async (row: DeletionRow): Promise<void> => {
@@ -83,6 +82,8 @@ export function runDeletions(parts: RunParts): Deletions {
       resting.delete(row.profile);
     } catch (error) {
       if (isAbort(error) || closing.signal.aborted) return;
+      // Not even a failure can be noted.
+      if (error instanceof Failed && error.failure.code === 'disk-full') throw error;
       await note(row, failureOf(error, row));
     }
     parts.onNews();
@@ -113,6 +114,7 @@ export function runDeletions(parts: RunParts): Deletions {
     // What came due a moment ago counts: only where there is nothing at all is an order waited for.
     const wakes = [ledger.deletions.nextDue(asleep()), ...ends].filter((at) => at !== null);
     const length = wakes.length === 0 ? null : Math.min(longestRest, Math.max(0, Math.min(...wakes) - now));
+    if (length === 0) return;
     const timer = new AbortController();
     await new Promise<void>((resolve) => {
       wake = resolve;
