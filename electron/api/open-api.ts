@@ -112,7 +112,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     onTaken: () => told.tell('images', 'status'),
   });
   const background: Promise<void>[] = [];
-  const records = recordsDesk({ engine, settings, changes: told, clock, log, random: options.random });
+  const records = recordsDesk({ engine, settings, changes: told, clock, log, random: options.random, keys });
   const context: WindowContext = {
     ledger,
     records,

@@ -1,10 +1,13 @@
 /** @file What is known of images, kept up with the clouds behind the window's back: following, edits, the failure rate. */
 
+import { type KeyParts, profileKeys } from '../cloud/profile-keys.ts';
 import type { Engine } from '../engine.ts';
 import type { Clock } from '../foundation/clock.ts';
+import { Failed } from '../foundation/failed.ts';
 import type { Log } from '../foundation/log.ts';
 import type { DescribeParts } from '../library/describe/describe-images.ts';
 import { type Follower, followCloud } from '../library/follow/follow-cloud.ts';
+import { countersSince, havePublished, publishing } from '../library/log/publishing.ts';
 import { watchHealth } from '../library/log/watch-health.ts';
 import type { Changes } from './changes.ts';
 import type { LiveSettings } from './live-settings.ts';
@@ -26,12 +29,35 @@ export type RecordsDeskParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
+  readonly keys: KeyParts;
 };
 
-export function recordsDesk({ engine, settings, changes, clock, log, random }: RecordsDeskParts): RecordsDesk {
+export function recordsDesk({ engine, settings, changes, clock, log, random, keys }: RecordsDeskParts): RecordsDesk {
   const { ledger, clouds, fills, parts } = engine;
   const closing = new AbortController();
   const withRecords = () => settings.profiles().filter(({ table }) => table !== undefined);
+  const publish = async (signal: AbortSignal): Promise<void> => {
+    const on = publishing(
+      ledger,
+      withRecords().map(({ name }) => name),
+    ).filter((one) => one.on);
+    for (const { profile: name } of on) {
+      const profile = settings.profiles().find((one) => one.name === name);
+      const now = clock.now();
+      const counters = countersSince(ledger, name, now);
+      // A store of one's own has no CloudWatch.
+      if (profile === undefined || profile.dynamodbEndpoint !== undefined || counters === null) continue;
+      try {
+        // Loaded by those who use it only.
+        const { publishCounters } = await import('../cloud/cloudwatch-metrics.ts');
+        await publishCounters({ profile, keys: profileKeys(profile, keys), at: now }, counters, signal);
+        await ledger.commit(() => havePublished(ledger, name, now));
+      } catch (error) {
+        if (!(error instanceof Failed)) throw error;
+        log.warn('Counters could not be published', { profile: name, code: error.failure.code });
+      }
+    }
+  };
   let follower: Follower | undefined;
   let watching: Promise<void> | undefined;
   return {
@@ -53,7 +79,7 @@ export function recordsDesk({ engine, settings, changes, clock, log, random }: R
         onNews: () => changes.tell('images', 'status'),
       });
       watching ??= watchHealth(
-        { ledger, clock, log, onLook: async () => undefined, onAlert: () => changes.tell('issues') },
+        { ledger, clock, log, onLook: () => publish(closing.signal), onAlert: () => changes.tell('issues') },
         closing.signal,
       );
     },

@@ -25,6 +25,7 @@ const vendors: readonly (readonly [vendor: RegExp, home: RegExp])[] = [
   [/^@smithy\//, /\/(smithy|s3|dynamo|aws)-[\w-]+\.ts$/],
   [/^ws$/, /\/ws-[\w-]+\.ts$/],
   [/^keytar$/, /\/keytar-[\w-]+\.ts$/],
+  [/^@aws-sdk\/client-cloudwatch$/, /\/cloudwatch-[\w-]+\.ts$/],
   [/^csv-/, /\/csv-[\w-]+\.ts$/],
   [/^trash$/, /\/trash-[\w-]+\.ts$/],
   [/^dynalite$/, /\/dynalite-[\w-]+\.ts$/],

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { silentLog } from '../../../electron/foundation/log.ts';
 import { failureAlert, health, keepFailureAlert, percentiles } from '../../../electron/library/log/health.ts';
 import { logPage, pruneLog, wholeLog } from '../../../electron/library/log/log-page.ts';
-import { havePublished, keepPublishing, publishing } from '../../../electron/library/log/publishing.ts';
+import { countersSince, havePublished, keepPublishing, publishing } from '../../../electron/library/log/publishing.ts';
 import { watchHealth } from '../../../electron/library/log/watch-health.ts';
 import { LogRequest } from '../../../shared/library-log.ts';
 import { manualClock } from '../../fakes/manual-clock.ts';
@@ -113,4 +113,17 @@ test('publishing is off until a person puts it on', () => {
   expect(publishing(ledger, ['p', 'q'])).toMatchObject([{ on: true, last: 5 }, { on: false }]);
   keepPublishing(ledger, 'p', false);
   expect(publishing(ledger, ['p'])).toMatchObject([{ on: false }]);
+});
+
+test('what is published are the counters of one profile since the last time, and none twice', () => {
+  const world = ledgerWorld();
+  const { ledger } = world;
+  carried(world, 1, now - 90 * minute, [1, 1, 1]);
+  carried(world, 2, now - 5 * minute, [10, 100, 1]);
+  failed(world, 3, now - 5 * minute);
+  expect(countersSince(ledger, 'p', now)).toEqual({ stored: 1, failed: 1, median: 111 });
+  expect(countersSince(ledger, 'q', now)).toBeNull();
+  havePublished(ledger, 'p', now);
+  expect(countersSince(ledger, 'p', now + 1)).toBeNull();
+  expect(countersSince(ledger, 'p', now + 10 * minute)).toBeNull();
 });
