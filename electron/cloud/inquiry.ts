@@ -9,7 +9,6 @@ import { tableItems } from './dynamo-items.ts';
 import { askIndex, lookAtTable } from './dynamo-table-look.ts';
 import type { ClientOptions, S3Connection } from './s3-client.ts';
 import { removeVersions } from './s3-remove-versions.ts';
-import { stsTokenService } from './sts-tokens.ts';
 
 export type Inquiry = {
   /** Null where the store has no token service. */
@@ -57,6 +56,8 @@ export async function whoAmI(
 ): Promise<Identity | null> {
   // What is wrong with the keys themselves is told as it is, whatever the store has.
   await keys();
+  // Only those who ask wait until its client is loaded.
+  const { stsTokenService } = await import('./sts-tokens.ts');
   const service = stsTokenService(profile, keys, options);
   try {
     return await service.whoAmI(signal);

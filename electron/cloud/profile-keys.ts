@@ -8,7 +8,6 @@ import { type CredentialParts, credentialsFor, withoutCause } from './credential
 import { badSettings } from './home.ts';
 import type { KeySessions } from './key-sessions.ts';
 import type { ClientOptions } from './s3-client.ts';
-import { stsTokenService } from './sts-tokens.ts';
 
 export type KeyParts = CredentialParts & {
   /** Absent: nobody can enter a code. */
@@ -87,6 +86,8 @@ export async function mfaDevice({ role, credentials }: Opened, { environment }: 
 async function assumed(profile: Opened, parts: KeyParts, code: string | null, signal: AbortSignal): Promise<AwsKeys> {
   const { role } = profile;
   if (role === undefined) return credentialsFor(profile.credentials, parts)();
+  // Loaded when it is needed: few profiles have a role, and every start would wait for it.
+  const { stsTokenService } = await import('./sts-tokens.ts');
   const service = stsTokenService(profile, credentialsFor(profile.credentials, parts), parts.clients);
   try {
     return await service.assume(role, code, signal);

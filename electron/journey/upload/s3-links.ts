@@ -1,6 +1,5 @@
 /** @file Addresses that let anybody take or put one object for a while: signed here, nothing is sent. */
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { ObjectKey } from '../../../shared/image.ts';
 import { asking } from '../../cloud/aws-failure.ts';
 import type { AwsKeys } from '../../cloud/aws-keys.ts';
@@ -52,8 +51,9 @@ export function s3Links(client: S3Client): ObjectLinks {
         return { at: end?.getTime() ?? null, unknown: end === undefined && keys.sessionToken !== undefined };
       }),
     toGet: ({ bucket, key }, { fileName, contentType, inline = false }, seconds) =>
-      asking(`${bucket}/${key}`, () =>
-        getSignedUrl(
+      asking(`${bucket}/${key}`, async () => {
+        const { getSignedUrl } = await presigner();
+        return getSignedUrl(
           client,
           new GetObjectCommand({
             Bucket: bucket,
@@ -62,8 +62,8 @@ export function s3Links(client: S3Client): ObjectLinks {
             ResponseContentDisposition: contentDisposition(inline ? 'inline' : 'attachment', fileName),
           }),
           { expiresIn: seconds },
-        ),
-      ),
+        );
+      }),
     toPut: async ({ bucket, key, size, sha256, contentType, metadata }, seconds) => {
       const told = metadataHeaders(metadata);
       const headers: Record<string, string> = {
@@ -111,13 +111,19 @@ function signedPut(
 ): Promise<string> {
   const names = new Set(Object.keys(headers));
   const { Bucket, Key } = command.input;
-  return asking(`${Bucket}/${Key}`, () =>
-    getSignedUrl(client, command, {
+  return asking(`${Bucket}/${Key}`, async () => {
+    const { getSignedUrl } = await presigner();
+    return getSignedUrl(client, command, {
       expiresIn: seconds,
       unhoistableHeaders: names,
       signableHeaders: new Set([...names, 'host']),
-    }),
-  );
+    });
+  });
+}
+
+/** Loaded with the first link: carrying needs none. */
+function presigner(): Promise<typeof import('@aws-sdk/s3-request-presigner')> {
+  return import('@aws-sdk/s3-request-presigner');
 }
 
 /** RFC 6266, appendix D: the plain name for those who know no other, then the true one. */
