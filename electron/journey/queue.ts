@@ -67,9 +67,9 @@ function tryOne(ledger: Ledger, key: ImageKey, now: number): boolean {
       journeys.move(key, journey.state, 'hashed', now, 'asked for by a person');
       return true;
     case 'cancelled':
-      return beginAgain(ledger, key, now);
+      return beginAgain(ledger, key, buried, now);
     case 'stored':
-      return buried && beginAgain(ledger, key, now);
+      return buried && beginAgain(ledger, key, buried, now);
     default:
       return false;
   }
@@ -81,8 +81,16 @@ function keepAfterAll(ledger: Ledger, key: ImageKey): boolean {
   return true;
 }
 
-/** Its files are read again first when none is known to hold it: they may have been refused because it was buried. */
-function beginAgain({ journeys, files, tries }: Ledger, key: ImageKey, now: number): boolean {
-  if (files.ofImage(key.imageId).length === 0) tries.filesOf(key.imageId);
+/**
+ * Its files are read again first when none is known to hold it: they may have been refused because it was buried. Then it
+ * begins with the first of them, and not before, for a journey that looks for its file meanwhile would not find it.
+ */
+function beginAgain(ledger: Ledger, key: ImageKey, buried: boolean, now: number): boolean {
+  const { journeys, files, tries, removals } = ledger;
+  const isRead = files.ofImage(key.imageId).length === 0 && tries.filesOf(key.imageId) > 0;
+  if (buried && isRead) {
+    removals.take(key);
+    return true;
+  }
   return journeys.beginAgain(key, now);
 }
