@@ -7,7 +7,10 @@ import type { RecordStore } from '../../electron/journey/record/record-store.ts'
 const forever = new AbortController().signal;
 const at = '2026-11-21T10:00:00.000Z';
 
-export function recordBurialsContract(store: () => RecordStore, newRecord: (userId: string, seed: string) => ImageRecord) {
+export function recordBurialsContract(
+  store: () => RecordStore,
+  newRecord: (userId: string, seed: string) => ImageRecord,
+) {
   const burialOf = ({ user_id, image_id }: ImageRecord, deleted_at = at): Burial => ({
     ...{ user_id, image_id, schema_version: 1 },
     ...{ deleted_at, deleted_by: 'desk', upload_time: deleted_at },
