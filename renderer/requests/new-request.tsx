@@ -102,10 +102,10 @@ function Made({ label, link }: { readonly label: string; readonly link: RequestL
   const words = useWords();
   const locale = useLocale();
   const text = words.requests;
-  const copy = async (what: string, said: string) => {
+  const copy = async () => {
     try {
-      await navigator.clipboard.writeText(what);
-      notify({ title: said });
+      await navigator.clipboard.writeText(link.curl);
+      notify({ title: text.commandCopied });
     } catch {
       notify({ title: words.deedFailed, bad: true });
     }
@@ -118,8 +118,7 @@ function Made({ label, link }: { readonly label: string; readonly link: RequestL
       </p>
       <div className={styles.deeds}>
         <Button onClick={() => saveText(`${label}.html`, link.page)}>{text.savePage}</Button>
-        <Button onClick={() => void copy(link.url, text.addressCopied)}>{text.copyAddress}</Button>
-        <Button onClick={() => void copy(link.curl, text.commandCopied)}>{text.copyCommand}</Button>
+        <Button onClick={() => void copy()}>{text.copyCommand}</Button>
       </div>
       <p className={styles.facts}>{text.pageHelp}</p>
     </div>

@@ -34,12 +34,18 @@ export function RequestsPage() {
   );
 }
 
+/** Milliseconds. */
+const renewEvery = 3000;
+
 function Incoming({ profile }: { readonly profile: string }) {
   const words = useWords();
   const text = words.requests;
   const query = useQuery({
     queryKey: ['requests', profile],
     staleTime: 0,
+    // What is on its way ends by itself; anything else a person looks for.
+    refetchInterval: ({ state }) =>
+      state.data?.some((entry) => entry.state === 'taken') === true ? renewEvery : false,
     queryFn: ({ signal }) => cloudroll.library.requests.list({ profile }, { signal }),
   });
   const take = async (key?: string) => {

@@ -78,11 +78,10 @@ export const englishLibrary = {
     lives: { 300: '5 minutes', 3600: '1 hour', 86400: '1 day', 604800: '7 days' },
     make: 'Make the address',
     made: (when: string) => `It takes one photo until ${when}`,
-    copyAddress: 'Copy address',
     copyCommand: 'Copy command',
     savePage: 'Save as a page',
-    pageHelp: 'The page is a file to send: opened in a browser, it asks for the photo and sends it.',
-    addressCopied: 'Address copied',
+    pageHelp:
+      'The page is a file to send: opened in a browser, it asks for the photo and sends it. The command does so in a terminal.',
     commandCopied: 'Command copied',
     list: 'What was asked for',
     empty: 'Nothing was asked for',

@@ -45,11 +45,10 @@ export const germanLibrary: typeof englishLibrary = {
     lives: { 300: '5 Minuten', 3600: '1 Stunde', 86400: '1 Tag', 604800: '7 Tage' },
     make: 'Adresse erstellen',
     made: (when) => `Sie nimmt ein Foto an bis ${when}`,
-    copyAddress: 'Adresse kopieren',
     copyCommand: 'Befehl kopieren',
     savePage: 'Als Seite sichern',
-    pageHelp: 'Die Seite ist eine Datei zum Verschicken: Im Browser geöffnet, fragt sie nach dem Foto und sendet es.',
-    addressCopied: 'Adresse kopiert',
+    pageHelp:
+      'Die Seite ist eine Datei zum Verschicken: Im Browser geöffnet, fragt sie nach dem Foto und sendet es. Der Befehl tut das in einem Terminal.',
     commandCopied: 'Befehl kopiert',
     list: 'Worum gebeten wurde',
     empty: 'Um nichts wurde gebeten',
