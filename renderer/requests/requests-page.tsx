@@ -34,18 +34,12 @@ export function RequestsPage() {
   );
 }
 
-/** Milliseconds. */
-const renewEvery = 3000;
-
 function Incoming({ profile }: { readonly profile: string }) {
   const words = useWords();
   const text = words.requests;
   const query = useQuery({
     queryKey: ['requests', profile],
     staleTime: 0,
-    // What is on its way ends by itself; anything else a person looks for.
-    refetchInterval: ({ state }) =>
-      state.data?.some((entry) => entry.state === 'taken') === true ? renewEvery : false,
     queryFn: ({ signal }) => cloudroll.library.requests.list({ profile }, { signal }),
   });
   const take = async (key?: string) => {
@@ -53,7 +47,7 @@ function Incoming({ profile }: { readonly profile: string }) {
       const of = key === undefined ? { profile } : { profile, key };
       const { taken, refused } = await cloudroll.library.requests.take(of);
       const parts = [...(taken > 0 ? [text.taken(taken)] : []), ...(refused > 0 ? [text.refusedCount(refused)] : [])];
-      notify({ title: parts.join(', '), bad: taken === 0 });
+      if (parts.length > 0) notify({ title: parts.join(', '), bad: taken === 0 });
     } catch (error) {
       sayFailure(error, words);
     }
@@ -66,6 +60,12 @@ function Incoming({ profile }: { readonly profile: string }) {
       sayFailure(error, words);
     }
     await query.refetch();
+  };
+  /** Taking in looks at what is on its way too; what lies there for a person to decide about is left to them. */
+  const look = async () => {
+    const states = query.data?.map(({ state }) => state) ?? [];
+    if (states.includes('taken') && !states.includes('arrived')) await take();
+    else await query.refetch();
   };
   const arrived = query.data?.filter(({ state }) => state === 'arrived').length ?? 0;
   return (
@@ -80,7 +80,7 @@ function Incoming({ profile }: { readonly profile: string }) {
           ) : (
             <>
               <div className={styles.deeds}>
-                <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => void query.refetch()}>
+                <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => void look()}>
                   {text.look}
                 </Button>
                 {arrived < 2 ? null : <Button onClick={() => void take()}>{text.takeAll}</Button>}

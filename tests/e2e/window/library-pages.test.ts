@@ -125,8 +125,10 @@ describe.skipIf(!hasChromium)('the library', () => {
     await page.getByText(/^Something came/).waitFor();
     await page.getByRole('button', { name: 'Take', exact: true }).click();
     await notice(page, '1 image taken').waitFor();
-    await page.getByRole('link', { name: 'Show image' }).waitFor({ timeout: 30_000 });
-    expect((await entryOf('Anna')).state).toBe('stored');
+    await page.getByText(/^On its way/).waitFor();
+    await vi.waitFor(async () => expect((await entryOf('Anna')).state).toBe('stored'), 30_000);
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByRole('link', { name: 'Show image' }).waitFor();
   });
 
   test('what was deleted is put back from an earlier version', async () => {
