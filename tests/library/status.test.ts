@@ -1,7 +1,7 @@
 /** @file How things stand: every file and image in exactly one of the counts that are shown. */
 import { expect, test } from 'vitest';
-import { status } from '../../electron/library/status.ts';
 import { noteProgress, noteRebuild } from '../../electron/library/rebuild-ledger.ts';
+import { status } from '../../electron/library/status.ts';
 import { Status } from '../../shared/activity.ts';
 import { denied, ledgerWorld, offline, profile } from '../ledger/ledger-world.ts';
 
