@@ -34,7 +34,14 @@ function rebuild(
   onProgress: (images: number) => void = () => undefined,
 ): Promise<number> {
   const cloud = { profile: world.profile, objects: world.objects, records: world.recordStore };
-  const parts = { ledger: world.ledger, home: world.home, clock: manualClock(), random: () => 0, device: 'this computer', onProgress };
+  const parts = {
+    ledger: world.ledger,
+    home: world.home,
+    clock: manualClock(),
+    random: () => 0,
+    device: 'this computer',
+    onProgress,
+  };
   return rebuildLedger(parts, cloud, signal);
 }
 
