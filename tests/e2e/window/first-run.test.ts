@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, test, vi } from 'vitest';
 import { writePicture } from '../../api/api-world.ts';
+import { expectAccessible, takePictures } from './look-at-page.ts';
 import { hasChromium, windowForFile } from './window-world.ts';
 
 const window = windowForFile({ withProfile: false });
@@ -45,7 +46,9 @@ describe.skipIf(!hasChromium)('first run', () => {
     expect(await page.getByLabel('Secret access key').inputValue()).toBe('');
     await page.getByRole('button', { name: 'Next' }).click();
 
-    await page.getByRole('heading', { name: 'Set up Cloudroll' }).waitFor();
+    await page.getByRole('heading', { name: 'pictures', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Set up Cloudroll' }).waitFor();
     const path = join(window().base, 'first.jpg');
     await writePicture(path, 5);
     await page.getByLabel('Add images').last().setInputFiles(path);
@@ -55,13 +58,49 @@ describe.skipIf(!hasChromium)('first run', () => {
     expect(await page.content()).not.toContain(secretAccessKey);
   });
 
+  test('a bucket and a table that are not there yet are made, after showing what would be', async () => {
+    const page = await window().open('#/welcome');
+    const { s3Endpoint, region, accessKeyId, secretAccessKey } = window().cloud;
+    await page.getByRole('radio', { name: 'An S3-compatible server' }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByLabel('Access key ID').fill(accessKeyId);
+    await page.getByLabel('Secret access key').fill(secretAccessKey);
+    await page.getByLabel('Endpoint').fill(s3Endpoint);
+    // First another region than the bucket's, as people have it.
+    await page.getByLabel('Region').fill('eu-west-2');
+    await page.getByLabel('Bucket').fill('pictures');
+    await page.getByLabel('Your name in the records').fill('me');
+    await page.getByRole('button', { name: 'Save and test' }).click();
+    await page.getByRole('button', { name: `Switch to ${region}` }).click();
+    await page.getByText('Everything that storing needs is allowed').waitFor();
+    expect(await page.getByLabel('Region').inputValue()).toBe(region);
+
+    await page.getByLabel('Bucket').fill('not-there-yet');
+    await page.getByLabel('Secret access key').fill(secretAccessKey);
+    await page.getByRole('button', { name: 'Save and test' }).click();
+    await page.getByRole('button', { name: 'Make bucket and table' }).click();
+    await page.getByText('would be made').first().waitFor();
+    await expectAccessible(page);
+    await takePictures(page, 'welcome-set-up');
+    await page.getByRole('button', { name: /^Make these/ }).click();
+    await page.getByText(/^Done\. Everything/).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Test permissions' }).click();
+    await page.getByText('Everything that storing needs is allowed').waitFor();
+    await takePictures(page, 'welcome-set-up-done');
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByText('Everything is as it should be').waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    // One is there from before.
+    await page.getByText('Your first image is stored').waitFor();
+  });
+
   test('an engine that stops answering is said, and what was there stays', async () => {
     const page = await window().open('#/history');
     await page.getByRole('option', { name: /^first/ }).waitFor();
     await window().stopServer();
     await page.getByText(/^Cloudroll is not answering/).waitFor({ timeout: 15_000 });
     await vi.waitFor(async () => expect(await page.getByRole('option').count()).toBe(1));
-    await page.keyboard.press('Alt+5');
+    await page.keyboard.press('Alt+6');
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
   });
 });
