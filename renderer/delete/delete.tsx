@@ -77,7 +77,7 @@ export function Delete({ images, onClose }: DeleteProps) {
         <p>{text.stays}</p>
         <Tick label={text.versions} help={text.versionsHelp} checked={versions} onChange={setVersions} />
         {guard === null ? null : (
-          <div role="group" aria-label={text.many(guard.images, guard.library)}>
+          <div role="group" className={form.form} aria-label={text.many(guard.images, guard.library)}>
             <p role="alert" className={form.problem}>
               {text.many(guard.images, guard.library)}
             </p>

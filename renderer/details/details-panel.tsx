@@ -107,7 +107,9 @@ function InFull({ image }: { readonly image: ImageInFull }) {
         />
       </figure>
       {image.failure === null ? null : <FailureNote image={image} failure={image.failure} />}
-      <DeedButtons images={[image]} />
+      <div className={styles.deeds}>
+        <DeedButtons images={[image]} />
+      </div>
       <DescriptionPart image={image} />
       <Facts image={image} />
       <Places image={image} />

@@ -98,7 +98,7 @@ export function HistoryScreen() {
               {words.newImages(list.held)}
             </button>
           ) : null}
-          <SelectionBar selection={selection} />
+          <SelectionBar selection={selection} hasDetails={image !== undefined} />
         </div>
       </ScreenFrame>
       {image === undefined ? null : (

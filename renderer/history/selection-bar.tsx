@@ -21,14 +21,20 @@ const stoppable: ReadonlySet<JourneyState> = new Set([
   'failed',
 ]);
 
-export function SelectionBar({ selection }: { readonly selection: SelectionControl }) {
+export type SelectionBarProps = {
+  readonly selection: SelectionControl;
+  /** Details are open, which offer the same for one image. */
+  readonly hasDetails: boolean;
+};
+
+export function SelectionBar({ selection, hasDetails }: SelectionBarProps) {
   const words = useWords();
   const locale = useLocale();
   const { rows } = selection;
   const toTry = rows.filter(({ state }) => triable.has(state));
   const toStop = rows.filter(({ state }) => stoppable.has(state));
   const text = rows.length === 0 ? '' : words.selected(rows.length);
-  const isShown = rows.length > 0;
+  const isShown = rows.length > (hasDetails ? 1 : 0) || toTry.length + toStop.length > 0;
   return (
     <>
       <Announce text={text} />

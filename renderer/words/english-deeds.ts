@@ -83,7 +83,7 @@ export const englishDeeds = {
     changed: (count: number) => `${images(count)} changed`,
     nothingChanged: 'Nothing was changed',
     device: 'Stored by',
-    edits: 'Edits',
+    edits: 'Earlier edits',
     editStates: {
       waiting: 'not in the cloud yet',
       stands: '',

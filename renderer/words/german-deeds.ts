@@ -87,7 +87,7 @@ export const germanDeeds: typeof englishDeeds = {
     changed: (count) => `${bilder(count)} geändert`,
     nothingChanged: 'Nichts wurde geändert',
     device: 'Gespeichert von',
-    edits: 'Änderungen',
+    edits: 'Frühere Änderungen',
     editStates: {
       waiting: 'noch nicht in der Cloud',
       stands: '',

@@ -133,7 +133,7 @@ describe.skipIf(!hasChromium)('the deeds for images', () => {
     await image(page, 'orientation-3').dblclick();
     const details = page.getByRole('complementary', { name: 'Details' });
     await details.getByText('Eight ways up', { exact: true }).waitFor();
-    await details.getByText('Edits').click();
+    await details.getByText('Earlier edits').click();
     await details.getByText(/Title: Eight ways up/).waitFor();
   });
 
