@@ -68,8 +68,9 @@ async function makeFolder({ destination, place }: FileToWrite): Promise<Absolute
 
 async function fetchInto(half: string, { size, sha256, fetch, onBytes }: FileToWrite): Promise<string> {
   const body = await fetch();
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0);
-  const handle = await open(half, flags, 0o644);
+  // A kill while it was put in place leaves it as another name of the file that is there: that one is not written to.
+  await rm(half, { force: true });
+  const handle = await open(half, 'wx', 0o644);
   try {
     const hash = createHash('sha256');
     let written = 0;

@@ -1,5 +1,6 @@
 /** @file Images come back whole and proven, into the folders asked for, beside what is there, and after a stop where they were. */
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Failed } from '../../../electron/foundation/failed.ts';
@@ -144,6 +145,18 @@ test('a whole profile that does not answer ends it, to be gone on with', async (
   const [left] = world.ledger.restores.unfinished();
   isAway = false;
   expect(await go(world.parts, left?.id ?? 0)).toMatchObject({ written: 3 });
+});
+
+test('what a kill left as a second name of a file that is there is not written to', async () => {
+  const { parts, destination, restore, ledger } = await libraryWorld();
+  const [image] = ledger.restores.open(await beginRestore(parts, everything, destination), -1, 1);
+  const name = image === undefined ? undefined : ledger.journeys.find(image)?.fileName;
+  if (image === undefined || name === undefined) throw new Error('Three are stored');
+  const token = createHash('sha256').update(`${image.profile} ${image.imageId} original`).digest('hex').slice(0, 24);
+  writeFileSync(join(destination, name), 'edited by its owner since');
+  linkSync(join(destination, name), join(destination, `.cloudroll-${token}.part`));
+  await restore({ layout: 'flat' });
+  expect(readFileSync(join(destination, name), 'utf8')).toBe('edited by its owner since');
 });
 
 test('a link on the way out of the folder is not followed', async () => {
