@@ -43,7 +43,7 @@ export function incomingDesk(parts: IncomingDeskParts): IncomingDesk {
     return done;
   };
 
-  const take: IncomingDesk['take'] = (profile, key, signal) =>
+  const taken = (profile: Profile, which: { key?: string | undefined; onlyAsked: boolean }, signal: AbortSignal) =>
     inTurn(async () => {
       signal.throwIfAborted();
       // What a crash left: only one of these runs, so nobody needs it.
@@ -52,8 +52,9 @@ export function incomingDesk(parts: IncomingDeskParts): IncomingDesk {
         ...{ ledger: engine.ledger, home, now: clock.now },
         cloud: await engine.clouds.open(profile.name),
         carry: (path, fileName) => inbox.copy(profile, path, fileName),
+        onlyAsked: which.onlyAsked,
       };
-      const count = await takeIncoming(taking, key, signal);
+      const count = await takeIncoming(taking, which.key, signal);
       if (count.taken + count.refused > 0) parts.onTaken();
       return count;
     });
@@ -63,7 +64,7 @@ export function incomingDesk(parts: IncomingDeskParts): IncomingDesk {
     for (const name of engine.ledger.requests.unsettled(clock.now() - betweenLooks)) {
       const profile = parts.profiles().find((one) => one.name === name);
       if (profile === undefined) continue;
-      await take(profile, undefined, signal).catch((error: unknown) => {
+      await taken(profile, { onlyAsked: true }, signal).catch((error: unknown) => {
         if (!(error instanceof Failed)) throw error;
         log.info('What arrived could not be taken in now', { profile: name, code: error.failure.code });
       });
@@ -71,7 +72,7 @@ export function incomingDesk(parts: IncomingDeskParts): IncomingDesk {
   };
 
   return {
-    take,
+    take: (profile, key, signal) => taken(profile, { key, onlyAsked: false }, signal),
     keepLooking: async (signal) => {
       try {
         for (;;) {

@@ -8,6 +8,9 @@ export function incomingKey(id: string, extension: string): ObjectKey {
   return `${incomingPrefix}${id}.${extension}` as ObjectKey; // An identifier of ours: few letters, all of them plain.
 }
 
+/** As `incomingKey` makes them: a folder named `incoming`, of a key template or of others, is none of this. */
+const ours = /^incoming\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[a-z0-9]{1,16}$/;
+
 export function isIncoming(key: string): key is ObjectKey {
-  return key.startsWith(incomingPrefix) && key.length > incomingPrefix.length;
+  return ours.test(key);
 }

@@ -3,7 +3,7 @@ import type { RequestEntry } from '../../../shared/photo-request.ts';
 import type { Cloud } from '../../journey/journey.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
 import type { RequestRow } from '../../ledger/requests.ts';
-import { incomingPrefix } from './incoming-keys.ts';
+import { incomingPrefix, isIncoming } from './incoming-keys.ts';
 
 export type IncomingParts = { readonly ledger: Ledger; readonly cloud: Cloud; readonly now: () => number };
 
@@ -17,7 +17,7 @@ export async function listIncoming(
   const { profile, objects } = cloud;
   const there = new Map<string, Lying>();
   for await (const { key, size, modifiedAt } of objects.list(profile.bucket, incomingPrefix, signal)) {
-    there.set(key, { size, at: modifiedAt });
+    if (isIncoming(key)) there.set(key, { size, at: modifiedAt });
   }
   const rows = ledger.requests.ofProfile(profile.name);
   const ours = rows.map((row) => entryOf(row, there.get(row.key) ?? null, now()));

@@ -11,7 +11,7 @@ export async function settleIncoming({ ledger, cloud }: IncomingParts, signal: A
   const { profile, objects } = cloud;
   let settled = 0;
   for (const row of ledger.requests.ofProfile(profile.name)) {
-    if (row.state !== 'taken' || row.imageId === null) continue;
+    if (row.state !== 'taken' || row.imageId === null || !isIncoming(row.key)) continue;
     const key = { profile: profile.name, imageId: row.imageId };
     if (ledger.journeys.find(key)?.state !== 'stored') continue;
     const original = ledger.objects.ofImage(key.profile, key.imageId).find((one) => one.rendition === 'original');

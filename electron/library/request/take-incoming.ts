@@ -20,6 +20,8 @@ export type TakeParts = IncomingParts & {
   readonly home: AbsolutePath;
   /** Has a file of ours carried like any other; resolves when it will be. The file may be removed then. */
   readonly carry: (path: AbsolutePath, fileName: string) => Promise<void>;
+  /** Only what this ledger asked for: the rest may have been sent to somebody else who uses the bucket. Absent: all. */
+  readonly onlyAsked?: boolean;
 };
 
 type Lying = { readonly key: string; readonly size: number; readonly etag: string; readonly modifiedAt: number };
@@ -46,6 +48,7 @@ export async function takeIncoming(
   for (const lying of came) {
     const { key } = lying;
     if (!isIncoming(key)) continue;
+    if (parts.onlyAsked === true && ledger.requests.find(profile.name, key)?.label == null) continue;
     const asked = { profile: profile.name, bucket: profile.bucket, key };
     const nobodys = { label: null, contentType: null, most: null, madeAt: now(), expiresAt: null };
     await ledger.commit(() => ledger.requests.add({ ...asked, ...nobodys }));

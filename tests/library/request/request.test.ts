@@ -1,15 +1,17 @@
 /** @file A photo that was asked for: the address takes one file of one type, and what comes is taken in, refused or discarded. */
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalCloud } from '../../../electron/cloud/local/start-local-cloud.ts';
-import { isIncoming } from '../../../electron/library/request/incoming-keys.ts';
+import { incomingKey, isIncoming } from '../../../electron/library/request/incoming-keys.ts';
 import { listIncoming } from '../../../electron/library/request/list-incoming.ts';
 import { makeRequest } from '../../../electron/library/request/make-request.ts';
 import { discardIncoming, settleIncoming } from '../../../electron/library/request/settle-incoming.ts';
 import { takeIncoming } from '../../../electron/library/request/take-incoming.ts';
 import type { ObjectKey } from '../../../shared/image.ts';
 import { NewRequest } from '../../../shared/photo-request.ts';
+import type { Profile } from '../../../shared/profile.ts';
 import { photo } from '../../fixtures/images.ts';
 import { localCloudWorld } from '../../fixtures/local-cloud-world.ts';
 import { radosGateway, radosGatewayIsHere } from '../../fixtures/rados-gateway.ts';
@@ -23,8 +25,8 @@ const localServer = async (): Promise<S3Server> => {
 afterAll(async () => local?.close());
 
 /** What arrives is put into the watched folder, as the inbox does. */
-async function requestWorld(server: S3Server) {
-  const world = await shareWorld(server, { files: {} });
+async function requestWorld(server: S3Server, profile: Partial<Profile> = {}) {
+  const world = await shareWorld(server, { files: {}, profile });
   const parts = world.parts();
   const taking = {
     ...parts,
@@ -51,6 +53,7 @@ async function requestWorld(server: S3Server) {
       ),
     list: () => listIncoming(parts, forever),
     take: (key?: string) => takeIncoming(taking, key, forever),
+    takeAsked: () => takeIncoming({ ...taking, onlyAsked: true }, undefined, forever),
     settleIncoming: () => settleIncoming(parts, forever),
     discard: (key: string) => discardIncoming(parts, key, forever),
   };
@@ -153,10 +156,12 @@ describe('what comes', () => {
   test('by the request of another computer is seen and can be taken', async () => {
     const world = await requestWorld(await localServer());
     const bytes = await photo({ width: 40, height: 40 });
-    const key = 'incoming/other.jpg' as ObjectKey;
+    const key = incomingKey(randomUUID(), 'jpg');
     const object = { bytes, sha256: world.idOf(bytes), contentType: 'image/jpeg', metadata: {} };
     await world.objects.put({ bucket: world.bucket, key, ...object }, forever);
     expect(await world.list()).toMatchObject([{ key, label: null, state: 'arrived' }]);
+    // By itself no computer takes what another asked for: it may be somebody else's.
+    expect(await world.takeAsked()).toEqual({ taken: 0, refused: 0 });
     expect(await world.take(key)).toEqual({ taken: 1, refused: 0 });
   });
 
@@ -192,6 +197,22 @@ describe('nothing but what arrived', () => {
       await expect(world.discard(other)).rejects.toMatchObject({ failure: { code: 'not-offered' } });
     }
     expect(await world.keys()).toEqual([key]);
+  });
+
+  test('is taken or removed, though a folder of images or of others is called incoming', async () => {
+    const world = await requestWorld(await localServer(), { originalKey: '{folder}/{hash}.{ext}' });
+    const bytes = await photo({ width: 30, height: 42 });
+    world.write('incoming/own.jpg', bytes);
+    await world.scan();
+    await world.carry();
+    const key = `incoming/${world.idOf(bytes)}.jpg`;
+    const others = { bucket: world.bucket, key: 'incoming/theirs.jpg' as ObjectKey }; // As another program names it.
+    const object = { bytes, sha256: world.idOf(bytes), contentType: 'image/jpeg', metadata: {} };
+    await world.objects.put({ ...others, ...object }, forever);
+    expect(await world.take()).toEqual({ taken: 0, refused: 0 });
+    expect(await world.list()).toEqual([]);
+    expect(await world.keys()).toEqual([key, others.key].sort());
+    await expect(world.discard(key)).rejects.toMatchObject({ failure: { code: 'not-offered' } });
   });
 
   test('leaves its place while the store does not have its image', async () => {
