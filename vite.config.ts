@@ -10,9 +10,9 @@ import { CountReporter } from './tests/setup/count-reporter.ts';
 
 const root = import.meta.dirname;
 
-/** Pages of the library, and the larger deeds. */
+/** Pages of the library and of a profile's cloud, and the larger deeds. */
 const opensLater =
-  /[\\/]renderer[\\/](find|free-space|log|records|requests|verify|delete|restore|share|describe|library)[\\/](?!pages|favour|download|copy-links|say-failure|library-screen|description-part)[\w-]+\.(tsx|module\.css)$/;
+  /[\\/]renderer[\\/](find|free-space|log|records|requests|verify|delete|restore|share|describe|library|own-cloud|folders(?=.move-folder))[\\/](?!pages|parts|own-cloud-page|favour|download|copy-links|say-failure|library-screen|description-part)[\w-]+\.(tsx|module\.css)$/;
 
 /** The page: it is read by the Chromium of Electron 45, and by the browsers of the same year. */
 const page: EnvironmentOptions = {

@@ -18,6 +18,7 @@ export const keys = {
   surface: ['surface'],
   settings: ['settings'],
   profiles: ['profiles'],
+  defaultProfile: ['default-profile'],
   folders: ['folders'],
   issues: ['issues'],
   image: (profile: string, imageId: string) => ['image', profile, imageId],
@@ -29,7 +30,7 @@ const renewedBy: Record<Change, readonly string[]> = {
   issues: ['issues'],
   status: ['status'],
   settings: ['settings'],
-  profiles: ['profiles'],
+  profiles: ['profiles', 'default-profile'],
 };
 
 type Line = 'opening' | 'open' | 'cut-off' | 'not-admitted';
@@ -77,6 +78,17 @@ export function useSettings() {
 
 export function useProfiles() {
   return useQuery({ queryKey: keys.profiles, queryFn: ({ signal }) => cloudroll.profiles.list({}, { signal }) });
+}
+
+/** Where images go when nothing else is said: the preferred one, else the first; undefined while there is none. */
+export function useDefaultProfile(): string | undefined {
+  const profiles = useProfiles().data ?? [];
+  const preferred = useQuery({
+    queryKey: keys.defaultProfile,
+    queryFn: ({ signal }) => cloudroll.cloud.defaultProfile({}, { signal }),
+  }).data?.profile;
+  const names = profiles.map(({ profile }) => profile.name);
+  return names.find((name) => name === preferred) ?? names[0];
 }
 
 export function useFolders() {

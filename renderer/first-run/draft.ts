@@ -8,6 +8,8 @@ export type ProfileDraft = {
   readonly awsProfile: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Typed keys stay in memory until Cloudroll ends. */
+  readonly forSession: boolean;
   readonly region: string;
   readonly endpoint: string;
   readonly bucket: string;
@@ -21,6 +23,7 @@ export const emptyDraft: ProfileDraft = {
   awsProfile: '',
   accessKeyId: '',
   secretAccessKey: '',
+  forSession: false,
   region: 'eu-central-1',
   endpoint: '',
   bucket: '',
@@ -46,7 +49,8 @@ export function profileOf(draft: ProfileDraft): Questions['profiles']['save'] | 
   if (draft.keys !== 'typed') return { profile: parsed.data };
   const { accessKeyId, secretAccessKey } = draft;
   if (accessKeyId.trim() === '' || secretAccessKey === '') return null;
-  return { profile: parsed.data, keys: { accessKeyId: accessKeyId.trim(), secretAccessKey } };
+  const session = draft.forSession ? { forSession: true } : {};
+  return { profile: parsed.data, keys: { accessKeyId: accessKeyId.trim(), secretAccessKey, ...session } };
 }
 
 function credentialsOf({ keys, awsProfile }: ProfileDraft, name: string): unknown {

@@ -1,22 +1,25 @@
 /** @file Step two: which keys, which bucket and table; saved, then tested, as a list. */
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type HTMLInputTypeAttribute, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type HTMLInputTypeAttribute, useEffect, useRef } from 'react';
 import { cloudroll } from '../bridge.ts';
-import { PermissionList, usePermissionTest } from '../settings/permission-test.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields.tsx';
+import { Tick } from '../ui/tick.tsx';
 import { useWords } from '../words/language.ts';
 import { type ProfileDraft, profileOf } from './draft.ts';
+import { EnvFileButton } from './env-file-button.tsx';
 import { choiceOf, keyChoices, withChoice } from './key-choices.ts';
+import { KeysOutcome } from './keys-outcome.tsx';
 import { RadioList } from './radio-list.tsx';
+import { useSavedProfile } from './use-saved-profile.ts';
 import styles from './welcome-screen.module.css';
 import type { StepProps } from './where-step.tsx';
 
-export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly onSaved: () => void }) {
+export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly onSaved: (name: string) => void }) {
   const words = useWords();
-  const test = usePermissionTest();
-  const [outcome, setOutcome] = useState<'passed' | 'failed' | null>(null);
   const wanted = profileOf(draft);
+  const saving = useSavedProfile(() => onChange({ ...draft, secretAccessKey: '' }));
+  const { test, outcome, name, canMake } = saving;
   const detected = useQuery({
     queryKey: ['detected'],
     queryFn: ({ signal }) => cloudroll.cloud.detectedProfiles({}, { signal }),
@@ -27,23 +30,15 @@ export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly on
     if (detected === undefined || guessed.current) return;
     guessed.current = true;
     const [first] = keyChoices(detected, words);
-    if (draft.where === 'aws' && draft.keys === 'chain' && first !== undefined)
-      onChange(withChoice(draft, first.value, detected));
+    const next = { ...draft, forSession: detected.keychain !== null };
+    const isFirst = draft.where === 'aws' && draft.keys === 'chain' && first !== undefined;
+    onChange(isFirst ? withChoice(next, first.value, detected) : next);
   }, [detected, draft, onChange, words]);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (wanted === null) return;
-    setOutcome(null);
-    try {
-      await cloudroll.profiles.save(wanted);
-      // It is in the keychain now, and needed here no longer.
-      onChange({ ...draft, secretAccessKey: draft.keys === 'typed' ? '' : draft.secretAccessKey });
-      setOutcome((await test.run(wanted.profile.name)) ? 'passed' : 'failed');
-    } catch {
-      setOutcome('failed');
-    }
-  };
-  const field = (name: keyof ProfileDraft, label: string, type: HTMLInputTypeAttribute = 'text') => (
+  const field = (
+    name: Exclude<keyof ProfileDraft, 'forSession'>,
+    label: string,
+    type: HTMLInputTypeAttribute = 'text',
+  ) => (
     // biome-ignore lint/a11y/noLabelWithoutControl: the field inside is the control.
     <label className={styles.field}>
       <span>{label}</span>
@@ -56,7 +51,13 @@ export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly on
     </label>
   );
   return (
-    <form className={styles.part} onSubmit={(event) => void save(event)}>
+    <form
+      className={styles.part}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        if (wanted !== null) void saving.save(wanted);
+      }}
+    >
       <h2 className={styles.title}>{words.keysWhere}</h2>
       <RadioList
         label={words.keysWhere}
@@ -64,6 +65,9 @@ export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly on
         options={keyChoices(detected, words)}
         onChange={(choice) => onChange(withChoice(draft, choice, detected))}
       />
+      <div>
+        <EnvFileButton onImported={onSaved} />
+      </div>
       <div className={styles.fields}>
         {choiceOf(draft, detected) === 'profile' ? field('awsProfile', words.profileName) : null}
         {draft.keys === 'typed' ? field('accessKeyId', words.accessKeyId) : null}
@@ -74,22 +78,29 @@ export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly on
         {field('table', words.tableOptional)}
         {field('userId', words.userId)}
       </div>
+      {draft.keys === 'typed' && detected?.keychain != null ? (
+        <Tick
+          label={words.keysInUse.forSession}
+          help={words.keysInUse.forSessionWhy}
+          checked={draft.forSession}
+          onChange={(forSession) => onChange({ ...draft, forSession })}
+        />
+      ) : null}
       <div className={styles.row}>
         <Button
           type="submit"
-          look={outcome === 'passed' ? 'plain' : 'primary'}
+          look={outcome === 'passed' || canMake ? 'plain' : 'primary'}
           disabled={wanted === null || test.isRunning}
         >
           {test.isRunning ? words.testing : words.saveAndTest}
         </Button>
-        {outcome === 'passed' ? (
-          <Button look="primary" onClick={onSaved}>
-            {words.next}
+        {name !== null && (outcome === 'passed' || canMake) ? (
+          <Button look="primary" onClick={() => onSaved(name)}>
+            {outcome === 'passed' ? words.next : words.setUp.makeNow}
           </Button>
         ) : null}
       </div>
-      <p role="status">{outcome === null ? '' : outcome === 'passed' ? words.testPassed : words.testFailed}</p>
-      <PermissionList test={test} />
+      <KeysOutcome saving={saving} onSwitched={(region) => onChange({ ...draft, region })} />
     </form>
   );
 }

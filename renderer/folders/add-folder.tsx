@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Drop } from '../../shared/folder.ts';
 import { cloudroll } from '../bridge.ts';
-import { useProfiles } from '../live.ts';
+import { useDefaultProfile, useProfiles } from '../live.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Alternatives, Choice } from '../ui/fields.tsx';
@@ -15,7 +15,8 @@ export function AddFolder({ drop, onClose }: { readonly drop: Drop; readonly onC
   const [chosen, setChosen] = useState<string | null>(null);
   const [how, setHow] = useState<'watch' | 'once'>('watch');
   const [failed, setFailed] = useState(false);
-  const profile = chosen ?? profiles[0]?.profile.name;
+  const preferred = useDefaultProfile();
+  const profile = chosen ?? preferred;
   const add = async () => {
     if (profile === undefined) return;
     try {

@@ -1,9 +1,10 @@
 /** @file One folder: where it is, how it stands, what became of its files, and its deeds. */
-import { Ellipsis, Eye, FolderX, Images, ListFilter, RefreshCw, Unplug } from 'lucide-react';
-import { useState } from 'react';
+import { Ellipsis, Eye, FolderInput, FolderX, Images, ListFilter, RefreshCw, Unplug } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { type Answers, cloudroll } from '../bridge.ts';
 import { lastPart } from '../history/filter-form.tsx';
 import { plainView, queryOf } from '../history/view.ts';
+import { useProfiles } from '../live.ts';
 import { go, hashOf } from '../route.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -13,13 +14,16 @@ import { useLocale, useWords } from '../words/language.ts';
 import styles from './folder-row.module.css';
 import { RulesEditor } from './rules-editor.tsx';
 
+const MoveFolder = lazy(async () => ({ default: (await import('./move-folder.tsx')).MoveFolder }));
+
 const counted = ['stored', 'moving', 'queued', 'waiting', 'held', 'refused'] as const;
 const shapes = { watching: Eye, scanning: RefreshCw, 'not-reachable': Unplug };
 
 export function FolderRow({ folder }: { readonly folder: Answers['folder'] }) {
   const words = useWords();
   const locale = useLocale();
-  const [shows, setShows] = useState<'nothing' | 'rules' | 'stop'>('nothing');
+  const profiles = useProfiles().data ?? [];
+  const [shows, setShows] = useState<'nothing' | 'rules' | 'move' | 'stop'>('nothing');
   const close = () => setShows('nothing');
   const name = lastPart(folder.path);
   const Shape = shapes[folder.state];
@@ -75,12 +79,22 @@ export function FolderRow({ folder }: { readonly folder: Answers['folder'] }) {
         <MenuItem icon={<ListFilter size={14} aria-hidden />} onClick={() => setShows('rules')}>
           {words.rules}
         </MenuItem>
+        {profiles.length < 2 ? null : (
+          <MenuItem icon={<FolderInput size={14} aria-hidden />} onClick={() => setShows('move')}>
+            {words.moveFolder.open}
+          </MenuItem>
+        )}
         <MenuSeparator />
         <MenuItem icon={<FolderX size={14} aria-hidden />} danger onClick={() => setShows('stop')}>
           {words.stopWatching}
         </MenuItem>
       </Menu>
       {shows === 'rules' ? <RulesEditor folder={folder} onClose={close} /> : null}
+      {shows === 'move' ? (
+        <Suspense>
+          <MoveFolder folder={folder} onClose={close} />
+        </Suspense>
+      ) : null}
       <Dialog
         open={shows === 'stop'}
         onClose={close}

@@ -3,7 +3,7 @@ import { ImageDown } from 'lucide-react';
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
 import { carryFile, onDesktop } from '../bridge.ts';
 import { AddFolder } from '../folders/add-folder.tsx';
-import { useProfiles } from '../live.ts';
+import { useDefaultProfile } from '../live.ts';
 import { useWords } from '../words/language.ts';
 import styles from './drops.module.css';
 import { filesOver, saysAdding, takePastes, useTakeDrop } from './take-drop.ts';
@@ -20,7 +20,7 @@ export function usePick(): Picking | null {
 /** `uploads` is where a browser sends bytes; null on the desktop. */
 export function Drops({ uploads, children }: { readonly uploads: string | null; readonly children: ReactNode }) {
   const words = useWords();
-  const profile = useProfiles().data?.[0]?.profile.name;
+  const profile = useDefaultProfile();
   const [over, setOver] = useState(0);
   const { adding, setAdding, choosing, endChoice, take } = useTakeDrop();
   const input = useRef<HTMLInputElement>(null);

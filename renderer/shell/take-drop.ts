@@ -40,7 +40,8 @@ export function useTakeDrop(): TakeDrop {
         if (drop.folders.length > 0) setChoosing(drop);
         if (all === 0) return;
         setAdding({ done: 0, all, failed: 0 });
-        const { files } = await cloudroll.drops.carry({ token: drop.token, profile: first.profile.name });
+        const { profile } = await cloudroll.cloud.defaultProfile({});
+        const { files } = await cloudroll.drops.carry({ token: drop.token, profile: profile ?? first.profile.name });
         setAdding({ done: all, all, failed: all - files });
       } catch {
         // More than can be handed over at once, a line that broke, or a full disk: the issues say which.

@@ -144,7 +144,7 @@ export const englishScreens = {
   // First run
   welcome: 'Where should your images go?',
   welcomeWhy: 'Into your own cloud, and nowhere else. Your files on this computer are never changed.',
-  steps: ['Where to', 'Keys', 'Images', 'Stored'],
+  steps: ['Where to', 'Keys', 'Bucket and table', 'Images', 'Stored'],
   stepOf: (step: number, all: number) => `Step ${n(step)} of ${n(all)}`,
   whereAws: 'My AWS account',
   whereAwsWhy: 'Amazon S3 for images, DynamoDB for their records.',

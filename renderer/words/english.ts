@@ -1,5 +1,7 @@
 /** @file Everything the window says, in English: the catalogue that the others must match. Says what is, then what to do. */
+import { englishCloud } from './english-cloud.ts';
 import { englishCodes } from './english-codes.ts';
+import { englishCost } from './english-cost.ts';
 import { englishDeeds } from './english-deeds.ts';
 import { englishDesktop } from './english-desktop.ts';
 import { englishLibrary } from './english-library.ts';
@@ -17,6 +19,8 @@ export const english = {
   ...englishDesktop,
   ...englishDeeds,
   ...englishLibrary,
+  ...englishCloud,
+  ...englishCost,
   language: 'English',
 
   // Everywhere

@@ -8,3 +8,7 @@ export function failureText(error: unknown, words: Words): FailureText {
   const failure = failureOf(error);
   return failure === undefined ? { what: words.deedFailed, todo: '' } : words.failures[failure.code];
 }
+
+export function sentence({ what, todo }: FailureText): string {
+  return todo === '' ? `${what}.` : `${what}. ${todo}`;
+}

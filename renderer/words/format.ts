@@ -31,6 +31,20 @@ export function formatBytes(bytes: number, locale: Locale): string {
   ).format(rounded);
 }
 
+/** "€0.42"; amounts below a hundredth keep two figures, so that they are not nought. */
+export function formatMoney(amount: number, currency: string, locale: Locale): string {
+  const isTiny = amount > 0 && amount < 0.01;
+  return once(
+    `money ${locale} ${currency} ${isTiny}`,
+    () =>
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        ...(isTiny ? { maximumSignificantDigits: 2 } : {}),
+      }),
+  ).format(amount);
+}
+
 export function formatPercent(part: number, whole: number, locale: Locale): string {
   // Never 100 % before it is.
   const share = whole <= 0 ? 0 : Math.min(part / whole, 1);

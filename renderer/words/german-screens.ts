@@ -135,7 +135,7 @@ export const germanScreens: typeof englishScreens = {
   addProfile: 'Profil hinzufügen',
   welcome: 'Wohin sollen Ihre Bilder?',
   welcomeWhy: 'In Ihre eigene Cloud und nirgends sonst hin. Ihre Dateien auf diesem Rechner werden nie geändert.',
-  steps: ['Wohin', 'Schlüssel', 'Bilder', 'Gespeichert'],
+  steps: ['Wohin', 'Schlüssel', 'Bucket und Tabelle', 'Bilder', 'Gespeichert'],
   stepOf: (step, all) => `Schritt ${n(step)} von ${n(all)}`,
   whereAws: 'Mein AWS-Konto',
   whereAwsWhy: 'Amazon S3 für Bilder, DynamoDB für ihre Einträge.',

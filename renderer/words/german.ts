@@ -1,7 +1,9 @@
 /** @file Everything the window says, in German; the compiler says when something is missing. */
 import type { Words } from './english.ts';
 import { formatNumber } from './format.ts';
+import { germanCloud } from './german-cloud.ts';
 import { germanCodes } from './german-codes.ts';
+import { germanCost } from './german-cost.ts';
 import { germanDeeds } from './german-deeds.ts';
 import { germanDesktop } from './german-desktop.ts';
 import { germanLibrary } from './german-library.ts';
@@ -20,6 +22,8 @@ export const german: Words = {
   ...germanDesktop,
   ...germanDeeds,
   ...germanLibrary,
+  ...germanCloud,
+  ...germanCost,
   language: 'Deutsch',
   close: 'Schließen',
   cancel: 'Abbrechen',

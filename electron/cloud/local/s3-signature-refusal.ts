@@ -23,6 +23,8 @@ export function signatureRefusal(
       return new S3Refusal('AuthorizationHeaderMalformed', {
         message: `The authorization header is malformed; the region '${detail}' is wrong; expecting '${region}'`,
         fields: { Region: region },
+        // All that a HEAD request is told.
+        headers: { 'x-amz-bucket-region': region },
       });
     case 'wrong-scope':
       return new S3Refusal('AuthorizationHeaderMalformed', {

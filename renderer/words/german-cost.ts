@@ -1,0 +1,155 @@
+/** @file What the window says of policy, cost, cleaning up and folders that move, in German. */
+import type { englishCost } from './english-cost.ts';
+import { formatNumber } from './format.ts';
+
+const n = (value: number) => formatNumber(value, 'de');
+const counted = (count: number, one: string, many: string) => `${n(count)} ${count === 1 ? one : many}`;
+
+export const germanCost: typeof englishCost = {
+  policy: {
+    title: 'Die geringsten Rechte',
+    why: 'Für genau Bucket, Präfix, Tabelle und Indizes dieses Profils. Für den Benutzer oder die Rolle, deren Schlüssel es sind.',
+    variant: 'Für',
+    variants: {
+      full: { what: 'Jeden Tag', todo: 'Alles, was Cloudroll tut, außer Einrichten und Aufräumen.' },
+      'read-only': { what: 'Nur lesen', todo: 'Verlauf, Suche und Laden.' },
+      'upload-only': {
+        what: 'Nur hochladen',
+        todo: 'Trägt Bilder, ohne zu lesen oder zu entfernen, was andere gespeichert haben.',
+      },
+      owner: { what: 'Besitzer', todo: 'Jeden Tag, dazu Einrichten und Aufräumen.' },
+    },
+    networks: 'Nur aus diesen Netzen (leer: von überall)',
+    kmsKey: 'ARN des KMS-Schlüssels, falls es einen gibt',
+    account: 'Konto, zwölf Ziffern',
+    wrong: 'Das ist kein Netz, kein Schlüssel oder kein Konto',
+    needsAccount: 'ACCOUNT_ID steht, wo die zwölf Ziffern des Kontos hingehören, denn niemand konnte gefragt werden.',
+    document: 'Richtlinie',
+    commands: 'Zeilen für die AWS-Befehlszeile',
+    template: 'CloudFormation-Vorlage',
+    templateWhy: 'Bucket, Tabelle, Richtlinie und Rolle in einem, statt zu klicken.',
+    copy: 'Kopieren',
+    save: (file) => `${file} sichern`,
+    copied: 'Kopiert',
+    noClipboard: 'Die Zwischenablage nahm es nicht an. Text auswählen und von Hand kopieren.',
+  },
+
+  cost: {
+    title: 'Dieser Monat',
+    soFar: 'Bisher',
+    forecast: 'An seinem Ende',
+    about: (amount) => `etwa ${amount}`,
+    estimate:
+      'Dies ist eine Schätzung aus dem, worum dieser Rechner gebeten hat. Steuern, Freimengen, frühere Versionen und was andere gesendet haben, sind nicht darin.',
+    since: (when) => `Gezählt seit ${when}`,
+    notYet: 'Noch wurde nichts gezählt',
+    what: 'Was',
+    amount: 'Menge',
+    price: 'Kosten',
+    lines: {
+      stored: 'Gespeichert',
+      records: 'Einträge aufbewahrt',
+      writes: 'Schreiben und Auflisten',
+      reads: 'Lesen',
+      removes: 'Entfernen',
+      'record-writes': 'Einträge geschrieben',
+      'record-reads': 'Einträge gelesen',
+      out: 'Zu Ihnen gesendet',
+    },
+    budget: 'Budget für einen Monat',
+    budgetWhy: 'Bei 80 % kommt eine Warnung.',
+    amountIn: (currency) => `Betrag in ${currency} (leer: keines)`,
+    stops: 'Bei 100 % anhalten',
+    stopsWhy: 'Das Profil ruht bis zum nächsten Monat oder bis Sie das Budget erhöhen.',
+    states: {
+      'no-budget': 'Es ist kein Budget gesetzt',
+      under: 'Innerhalb des Budgets',
+      near: 'Mehr als 80 % des Budgets sind verbraucht',
+      spent: 'Das Budget ist verbraucht',
+    },
+    share: (percent, amount) => `${percent} von ${amount}`,
+    saved: 'Gesichert',
+    prices: 'Preise',
+    pricesOf: {
+      low: 'Günstigerer AWS-Regionen',
+      middle: 'Der meisten AWS-Regionen',
+      high: 'Teurerer AWS-Regionen',
+      own: 'Eines eigenen Speichers',
+    },
+    pricesWhy: 'Wie gelistet, ohne Freimengen. Sie gelten für jedes Profil einer solchen Region.',
+    pricesEdited: 'Ihre',
+    priceNames: {
+      currency: 'Währung',
+      storedGb: 'Ein GB, einen Monat gespeichert',
+      recordsGb: 'Ein GB Einträge, einen Monat lang',
+      writes: '1.000 Mal schreiben oder auflisten',
+      reads: '1.000 Mal lesen',
+      recordWrites: 'Eine Million Einträge geschrieben',
+      recordReads: 'Eine Million Einträge gelesen',
+      outGb: 'Ein GB zu Ihnen gesendet',
+    },
+    editPrices: 'Preise ändern',
+    listed: 'Die gelisteten nehmen',
+    wrong: 'Das kann nicht stimmen',
+  },
+
+  clean: {
+    title: 'Aufräumen',
+    why: 'Nimmt alles von diesem Profil endgültig aus der Cloud. Zuerst wird gezählt; nichts geschieht, bevor Sie es tippen.',
+    count: 'Zählen, was da ist',
+    counting: (seen) => `Zählt, ${n(seen)} gesehen`,
+    countAgain: 'Noch einmal zählen',
+    bucket: (name) => `Der Bucket ${name}`,
+    table: (name) => `Die Tabelle ${name}`,
+    objects: (count) => counted(count, 'Objekt', 'Objekte'),
+    records: (count) => counted(count, 'Eintrag', 'Einträge'),
+    versions: (count) => counted(count, 'frühere Version', 'frühere Versionen'),
+    markers: (count) => counted(count, 'Löschmarke', 'Löschmarken'),
+    uploads: (count) => counted(count, 'unbeendeter Upload', 'unbeendete Uploads'),
+    bucketOthers: (count) =>
+      count === 1
+        ? '1 anderes ist darin: Es bleibt, und der Bucket auch'
+        : `${n(count)} andere sind darin: Sie bleiben, und der Bucket auch`,
+    tableOthers: (count) =>
+      count === 1
+        ? '1 Eintrag anderer ist darin: Er bleibt, und die Tabelle auch'
+        : `${n(count)} Einträge anderer sind darin: Sie bleiben, und die Tabelle auch`,
+    gone: 'Ist schon fort',
+    imagesUnderWay: (count) => `${counted(count, 'Bild ist', 'Bilder sind')} noch dorthin unterwegs.`,
+    foldersSend: (count) =>
+      `${counted(count, 'Ordner dieses Rechners sendet', 'Ordner dieses Rechners senden')} dorthin. Vorher nicht mehr beobachten oder in ein anderes Profil verschieben, sonst füllt es sich wieder.`,
+    empty: 'Von diesem Profil ist nichts übrig',
+    download: 'Zuerst alles laden',
+    downloadWhy: 'Was entfernt ist, bringt niemand zurück.',
+    typeToEmpty: (typed) => `Um alles endgültig zu entfernen, „${typed}“ tippen`,
+    typeBucket: (name) => `Um auch den Bucket zu löschen, „${name}“ tippen (leer: er bleibt)`,
+    typeTable: (typed) => `Um auch die Tabelle zu löschen, „${typed}“ tippen (leer: sie bleibt)`,
+    run: 'Endgültig entfernen',
+    running: 'Wird entfernt',
+    gonePart: (gone, of) => `${n(gone)} von ${n(of)} fort`,
+    inBucket: (bucket) => `Objekte in ${bucket}`,
+    inTable: 'Einträge in der Tabelle',
+    waiting: (what) => `${what} ist noch da; es wird wieder gefragt`,
+    stopped: 'Angehalten. Was fort ist, ist fort; Fortfahren nimmt den Rest.',
+    goOn: 'Fortfahren',
+    refused: (expected) => `Nichts wurde entfernt: Es muss Wort für Wort „${expected}“ sein.`,
+    ended: (gone) => `Entfernt: ${gone}`,
+    tableGone: 'die Tabelle',
+    bucketGone: (name) => `der Bucket ${name}`,
+    stays: (what) => `${what} bleibt: Etwas darin gehört nicht zu diesem Profil.`,
+    stillThere: (what) => `${what} ist noch da. Später fortfahren.`,
+  },
+
+  moveFolder: {
+    open: 'In ein anderes Profil verschieben…',
+    title: (name) => `${name} verschieben`,
+    to: 'Nach',
+    again: (images, size) => `${images}: noch einmal zu senden, ${size}.`,
+    nothing: 'Nichts muss noch einmal gesendet werden.',
+    stays: (images, from) => `${images}: auch weiterhin in ${from}, dort wird nichts entfernt.`,
+    there: (images, to) => `${images}: schon in ${to}.`,
+    moving: (images) => `${images} unterwegs: sie kommen an, wohin sie wollten.`,
+    move: 'Verschieben',
+    moved: (name, to) => `${name} geht jetzt nach ${to}`,
+  },
+};
