@@ -41,6 +41,8 @@ function AllSettings() {
   const inside = {
     profiles: [
       ...Object.values(words.profileParts),
+      ...Object.values(words.profilePages),
+      words.envFile.title,
       words.keepLocation,
       words.bucket,
       words.tableOf,

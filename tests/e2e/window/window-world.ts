@@ -17,6 +17,7 @@ import { systemClock } from '../../../electron/foundation/clock.ts';
 import { noCrash } from '../../../electron/foundation/crash-point.ts';
 import { silentLog } from '../../../electron/foundation/log.ts';
 import { type AbsolutePath, absolutePath } from '../../../electron/foundation/paths.ts';
+import type { Keychain } from '../../../electron/secrets/keychain.ts';
 import { memoryKeychain } from '../../../electron/secrets/memory-keychain.ts';
 import { makeSampleImages } from '../../../electron/terminal/sample-images.ts';
 import { cloudForFile } from '../../api/api-world.ts';
@@ -48,9 +49,15 @@ export type WindowOptions = {
   readonly withProfile?: boolean;
   /** Below the world's base: what a person picks in every dialog. Without one, there is no dialog. */
   readonly picks?: string;
+  /** Empty and open, unless it is another. */
+  readonly keychain?: Keychain;
 };
 
-export function windowForFile({ withProfile = true, picks }: WindowOptions = {}): () => WindowWorld {
+export function windowForFile({
+  withProfile = true,
+  picks,
+  keychain = memoryKeychain(),
+}: WindowOptions = {}): () => WindowWorld {
   const { cloud, profile } = cloudForFile();
   let world: WindowWorld | undefined;
   const ends: (() => Promise<unknown> | unknown)[] = [];
@@ -68,7 +75,7 @@ export function windowForFile({ withProfile = true, picks }: WindowOptions = {})
       environment: {},
       clock: systemClock,
       log: silentLog,
-      keychain: memoryKeychain(),
+      keychain,
       reached: noCrash,
       random: () => 0.5,
       device: 'the device',
