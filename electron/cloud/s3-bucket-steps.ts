@@ -3,13 +3,10 @@ import {
   GetBucketEncryptionCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketVersioningCommand,
-  GetPublicAccessBlockCommand,
   type OwnershipControls,
-  type PublicAccessBlockConfiguration,
   PutBucketEncryptionCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketVersioningCommand,
-  PutPublicAccessBlockCommand,
   type S3Client,
   type ServerSideEncryptionByDefault,
   type ServerSideEncryptionRule,
@@ -21,6 +18,7 @@ import { corsStep, tagsStep } from './s3-bucket-extras.ts';
 import { canList } from './s3-can-list.ts';
 import { createBucket } from './s3-create-bucket.ts';
 import { lifecycleStep } from './s3-lifecycle-step.ts';
+import { publicAccessStep } from './s3-public-access-step.ts';
 import { lookAt, type Setting, type Step, settingOf } from './set-up-step.ts';
 
 export type BucketTarget = {
@@ -61,39 +59,6 @@ function bucketStep({ client, bucket }: BucketTarget): Step {
       }
     },
     make: (signal) => createBucket(client, bucket, signal),
-  };
-}
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
-const allBlocked: Required<PublicAccessBlockConfiguration> = {
-  BlockPublicAcls: true,
-  IgnorePublicAcls: true,
-  BlockPublicPolicy: true,
-  RestrictPublicBuckets: true,
-};
-
-function publicAccessStep({ client, bucket: Bucket }: BucketTarget): Step {
-  const names = Object.keys(allBlocked);
-  const blocked = (found: PublicAccessBlockConfiguration): string[] =>
-    Object.entries(found).flatMap(([name, isOn]) => (isOn === true && names.includes(name) ? [name] : []));
-  return {
-    deed: 'public-access-block',
-    on: Bucket,
-    wished: names.join(' '),
-    look: async (signal) => {
-      const setting = await settingOf(Bucket, ['NoSuchPublicAccessBlockConfiguration'], async () => {
-        const command = new GetPublicAccessBlockCommand({ Bucket });
-        return (await client.send(command, { abortSignal: signal })).PublicAccessBlockConfiguration;
-      });
-      // Some servers tell of a block that nobody set as of one that blocks nothing.
-      const isNone = setting !== 'none' && setting !== 'unknown' && blocked(setting.is).length === 0;
-      const spelled = (found: PublicAccessBlockConfiguration): string => blocked(found).join(' ');
-      return lookAt(isNone ? 'none' : setting, (found) => blocked(found).length === names.length, spelled);
-    },
-    make: async (signal) => {
-      const command = new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: allBlocked });
-      await asking(Bucket, () => client.send(command, { abortSignal: signal }));
-    },
   };
 }
 

@@ -2,8 +2,10 @@
 import {
   DeletePublicAccessBlockCommand,
   GetBucketLifecycleConfigurationCommand,
+  ListObjectVersionsCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketTaggingCommand,
+  PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalCloud } from '../../../electron/cloud/local/start-local-cloud.ts';
@@ -74,6 +76,10 @@ describe('on the built-in cloud', () => {
     });
     const again = await applied(cloud, full);
     expect(again.filter(({ outcome }) => outcome !== 'present' && outcome !== 'not-offered')).toEqual([]);
+    const Bucket = cloud.profile.bucket;
+    await cloud.s3.send(new PutObjectCommand({ Bucket, Key: 'originals/one.png', Body: 'one' }));
+    const { Versions, DeleteMarkers } = await cloud.s3.send(new ListObjectVersionsCommand({ Bucket }));
+    expect([...(Versions ?? []), ...(DeleteMarkers ?? [])].map(({ Key }) => Key)).toEqual(['originals/one.png']);
   });
 
   test('two buckets are both set up, and a profile without a table has no steps of one', async () => {
@@ -136,7 +142,7 @@ describe.skipIf(!radosGatewayIsHere)('on Ceph', () => {
   });
   afterAll(() => servers.close());
 
-  test('a new bucket is private, keeps versions, ends abandoned uploads and has its tags', async () => {
+  test('a new bucket is private, keeps versions, ends abandoned uploads, has its tags, and takes objects', async () => {
     const cloud = ownCloudOn(servers);
     expect(outcomes(await applied(cloud, full))).toMatchObject({
       bucket: 'made',
