@@ -1,5 +1,4 @@
 /** @file Recently deleted: what is being deleted now, and what went, with a way back where the bucket keeps earlier versions. */
-import { useQuery } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import type { DeletedEntry } from '../../shared/deletion.ts';
 import { cloudroll } from '../bridge.ts';
@@ -13,6 +12,7 @@ import { Button } from '../ui/button.tsx';
 import { notify } from '../ui/toasts.tsx';
 import { formatBytes, formatMoment } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
+import { useDeletions } from './use-going.ts';
 
 export function DeletedPage() {
   const words = useWords();
@@ -39,12 +39,7 @@ export function DeletedPage() {
 function UnderWay() {
   const words = useWords();
   const text = words.deletion;
-  const query = useQuery({
-    queryKey: ['deletions'],
-    staleTime: 0,
-    queryFn: ({ signal }) => cloudroll.library.delete.list({ limit: 100 }, { signal }),
-  });
-  const open = query.data ?? [];
+  const open = useDeletions().data ?? [];
   if (open.length === 0) return null;
   const tryNow = () => void cloudroll.library.delete.tryNow({}).catch((error: unknown) => sayFailure(error, words));
   const undo = (batch: string) =>

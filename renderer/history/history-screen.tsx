@@ -2,6 +2,7 @@
 import { FilterX, ImagePlus, Images, TriangleAlert } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { ImageContextMenu } from '../deeds/image-context-menu.tsx';
+import { useRowsThatStay } from '../delete/use-going.ts';
 import { DetailsPanel } from '../details/details-panel.tsx';
 import { useFolders, useSettings } from '../live.ts';
 import { go, hashOf, routeOf, useHash } from '../route.ts';
@@ -27,7 +28,9 @@ export function HistoryScreen() {
   const view = useMemo(() => viewOf(routeOf(hash).query), [hash]);
   const preferred = useSettings().data?.window.historyView ?? 'grid';
   const layout = view.layout ?? preferred;
-  const list = useHistory(view);
+  const loaded = useHistory(view);
+  const rows = useRowsThatStay(loaded.rows);
+  const list = { ...loaded, rows };
   const selection = useSelection(list.rows);
   const listElement = useRef<HTMLDivElement>(null);
   const show = (next: HistoryView, how: 'push' | 'replace' = 'push') => go(hashOf('history', queryOf(next)), how);

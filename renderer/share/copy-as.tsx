@@ -96,8 +96,8 @@ function Choosing({ images, first, kept, choices, onClose }: ChoosingProps) {
       const named = images.length === 1 && saveAs.trim() !== '' ? { downloadName: saveAs.trim() } : {};
       const links = await makeLinks(images, { ...wish, ...named });
       await copyText(links, sharing);
-      // The next click on "Copy link" does the same again; that it is not kept does not matter to this one.
-      change({ window: { sharing: { ...sharing, ...wish } } }).catch(() => undefined);
+      // The next click on "Copy link" does the same again; that it could not be kept does not matter to this one.
+      await change({ window: { sharing: { ...sharing, ...wish } } }).catch(() => undefined);
       onClose();
       sayCopied(links, words, locale);
     } catch (error) {

@@ -219,6 +219,7 @@ describe.skipIf(!hasChromium)('the library', () => {
 
   test('the log is searched and saved, and says who', async () => {
     const page = await window().open('#/library?page=log');
+    await page.getByRole('searchbox').waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('anna');
     await page.getByText('Photo asked for').waitFor();
