@@ -18,6 +18,8 @@ export type KeyLayout = {
   readonly prefix: string;
   /** True when the template can have made the key. */
   readonly holds: (key: string) => boolean;
+  /** The whole hash of the image that a key of this layout names; null where it names none, or only the hash's beginning. */
+  readonly hashIn: (key: string) => string | null;
 };
 
 /** For a template without fault (templateFault). */
@@ -39,7 +41,11 @@ export function keyLayout(written: string): KeyLayout {
     })
     .join('');
   const whole = new RegExp(`^${expression}$`, 's');
-  return { prefix: template.slice(0, Math.max(0, template.indexOf('{'))), holds: (key) => whole.test(key) };
+  return {
+    prefix: template.slice(0, Math.max(0, template.indexOf('{'))),
+    holds: (key) => whole.test(key),
+    hashIn: (key) => whole.exec(key)?.groups?.['hash'] ?? null,
+  };
 }
 
 function escaped(text: string): string {

@@ -3,6 +3,7 @@ import {
   DeleteBucketCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
@@ -12,6 +13,7 @@ import {
 import type { Failure } from '../../../shared/failure.ts';
 import { answeredStatus, asking, awsFailure, isVendorError } from '../../cloud/aws-failure.ts';
 import { Failed } from '../../foundation/failed.ts';
+import { metadataFromHeaders } from './s3-metadata.ts';
 import { listedKey } from './s3-request.ts';
 
 /** `versionId` is absent where the server knows no versions. */
@@ -84,6 +86,28 @@ async function* everyObject(client: S3Client, bucket: string, signal: AbortSigna
     }
     next = page.IsTruncated === true ? page.NextContinuationToken : undefined;
   } while (next !== undefined);
+}
+
+/**
+ * The user who sent the object, as it says itself; null where it does not say, or has gone. Of the latest version it takes no
+ * more than the right to read. Throws Failed as the store answers.
+ */
+export async function senderOf(
+  client: S3Client,
+  bucket: string,
+  { key, versionId, kind }: HeldVersion,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const VersionId = kind === 'object' ? undefined : versionId;
+  try {
+    const { Metadata = {} } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId }), {
+      abortSignal: signal,
+    });
+    return metadataFromHeaders(Metadata)['user-id'] ?? null;
+  } catch (error) {
+    if (answeredStatus(error) === 404) return null;
+    throw awsFailure(error, `${bucket}/${key}`);
+  }
 }
 
 export type NotRemoved = { readonly key: string; readonly failure: Failure };

@@ -7,7 +7,8 @@ import { keyLayout } from '../../journey/upload/key-layout.ts';
 /**
  * [Note: What is ours] A key below the profile's prefixes is ours only if its template can have made it, and nobody else names it:
  * images are stored by content, so two users of one bucket share an object that both have. Keys that records of others name, or
- * that other profiles of this computer have stored, are theirs as well, and stay.
+ * that other profiles of this computer have stored, are theirs as well, and stay. Users of one bucket can keep their records in
+ * tables of their own, of which nothing is known here: an image whose original says that another user sent it stays too.
  */
 export type Belongings = {
   readonly ownsKey: (bucket: string, key: string) => boolean;
@@ -15,6 +16,10 @@ export type Belongings = {
   /** An item of somebody else: the objects that it names stay. */
   readonly noteOther: (item: unknown) => void;
   readonly noteOtherKey: (bucket: string, key: string) => void;
+  /** An original by its form, of which nobody has been asked yet who sent it: from now on it counts as asked. */
+  readonly askSender: (bucket: string, key: string) => boolean;
+  /** Another user sent this original: its image stays, renditions and all. */
+  readonly noteOtherSender: (bucket: string, key: string) => void;
 };
 
 /** What a record and the burial that can stand in its place have in common. */
@@ -28,9 +33,12 @@ export function belongings(profile: Profile): Belongings {
   const originals = keyLayout(profile.originalKey);
   const renditions = keyLayout(profile.renditionKey);
   const ofOthers = new Set<string>();
+  const imagesOfOthers = new Set<string | null>();
+  const asked = new Set<string>();
   return {
     ownsKey: (bucket, key) => {
       if (ofOthers.has(key) || ofOthers.has(`${bucket}/${key}`)) return false;
+      if (imagesOfOthers.has(originals.hashIn(key) ?? renditions.hashIn(key))) return false;
       if (bucket === originalsBucket && (originals.holds(key) || key.startsWith(checkPrefix))) return true;
       return bucket === renditionsBucket && renditions.holds(key);
     },
@@ -40,6 +48,16 @@ export function belongings(profile: Profile): Belongings {
       for (const text of textsIn(item)) ofOthers.add(text);
     },
     noteOtherKey: (bucket, key) => void ofOthers.add(`${bucket}/${key}`),
+    askSender: (bucket, key) => {
+      if (bucket !== originalsBucket || asked.has(key) || !originals.holds(key)) return false;
+      asked.add(key);
+      return true;
+    },
+    noteOtherSender: (bucket, key) => {
+      ofOthers.add(`${bucket}/${key}`);
+      const hash = originals.hashIn(key);
+      if (hash !== null) imagesOfOthers.add(hash);
+    },
   };
 }
 

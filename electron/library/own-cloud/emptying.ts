@@ -9,6 +9,7 @@ import { type Patience, patiently } from '../verify/patiently.ts';
 import type { Belongings } from './belongings.ts';
 import { keyOfTable } from './inventory.ts';
 import type { OwnCloud } from './own-cloud.ts';
+import { noteSenders } from './senders.ts';
 
 /** Counted while it goes on; `left`: what the store would not remove. */
 export type Removed = { count: number; readonly left: (CleanProgress & { phase: 'ended' })['left'] };
@@ -41,7 +42,11 @@ export async function* emptyTable(
       removed.count += keys.length;
     };
     for await (const item of tableItems(cloud.dynamo, table, signal)) {
-      if (!ours.ownsItem(item)) continue;
+      if (!ours.ownsItem(item)) {
+        // It may have come since they were counted.
+        ours.noteOther(item);
+        continue;
+      }
       found += 1;
       batch.push(Object.fromEntries(names.map((name) => [name, item[name]])));
       if (batch.length < recordsAtOnce) continue;
@@ -70,6 +75,7 @@ export async function* emptyBucket(
   for (let pass = 0; pass < passes; pass += 1) {
     let found = 0;
     refused = [];
+    for await (const _ of noteSenders(cloud, ours, bucket, signal));
     let batch: HeldVersion[] = [];
     const removeBatch = async (): Promise<void> => {
       const versions = batch;

@@ -9,6 +9,7 @@ import { s3ObjectStore } from '../../journey/upload/s3-object-store.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
 import { type Belongings, belongings } from './belongings.ts';
 import type { OwnCloud } from './own-cloud.ts';
+import { noteSenders } from './senders.ts';
 
 export type CleanParts = {
   readonly cloud: OwnCloud;
@@ -84,6 +85,7 @@ async function* countBucket(count: Count, bucket: string): AsyncGenerator<Invent
   const { cloud, ours, signal } = count;
   const counts = { objects: 0, versions: 0, deleteMarkers: 0, openUploads: 0, bytes: 0, others: 0 };
   try {
+    for await (const _ of noteSenders(cloud, ours, bucket, signal)) yield* oneMore(count);
     for await (const { key, kind, size } of everyVersion(cloud.s3, bucket, signal)) {
       const isOurs = ours.ownsKey(bucket, key);
       counts[isOurs ? countedAs[kind] : 'others'] += 1;

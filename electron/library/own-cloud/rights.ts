@@ -28,7 +28,8 @@ const ofObjects: Readonly<Record<Variant, readonly string[]>> = {
   full: ['s3:GetObject', ...carrying, ...removing],
   'read-only': ['s3:GetObject'],
   'upload-only': ['s3:GetObject', ...carrying],
-  owner: ['s3:GetObject', ...carrying, ...removing],
+  // Clean-up asks earlier versions too who sent them.
+  owner: ['s3:GetObject', 's3:GetObjectVersion', ...carrying, ...removing],
 };
 
 const settings = [

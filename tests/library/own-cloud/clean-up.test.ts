@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import {
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   ListObjectVersionsCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
@@ -41,8 +42,9 @@ async function filled(servers: OwnServers) {
   return { cloud, parts: { cloud, ledger } };
 }
 
-async function put({ s3, profile }: OwnCloud, Key: string, Body: string): Promise<void> {
-  await s3.send(new PutObjectCommand({ Bucket: profile.bucket, Key, Body }));
+async function put({ s3, profile }: OwnCloud, Key: string, Body: string, userId?: string): Promise<void> {
+  const Metadata = userId === undefined ? {} : { 'user-id': userId };
+  await s3.send(new PutObjectCommand({ Bucket: profile.bucket, Key, Body, Metadata }));
 }
 
 async function record({ dynamo, profile }: OwnCloud, user_id: string, text: string, more: object = {}): Promise<void> {
@@ -142,6 +144,22 @@ describe.each([
         [original('a'), 'originals/readme.txt', 'private/diary.txt'].sort(),
       );
       expect(await itemsIn(cloud)).toHaveLength(2);
+    });
+
+    test('images that somebody else sent stay, though their records are in a table that we do not know', async () => {
+      const { cloud, parts } = await filled(servers);
+      await put(cloud, original('theirs'), 'theirs', 'somebody');
+      await put(cloud, `renditions/${hashOf('theirs')}/thumb.webp`, 'small');
+      await put(cloud, original('gone'), 'gone', 'somebody');
+      await cloud.s3.send(new DeleteObjectCommand({ Bucket: cloud.profile.bucket, Key: original('gone') }));
+      await put(cloud, original('mine'), 'mine', 'me');
+      await put(cloud, `renditions/${hashOf('mine')}/thumb.webp`, 'small');
+      expect(await inventoryOf(parts)).toMatchObject({ buckets: [{ objects: 5, others: 4 }] });
+      const progress = await gathered(cleanUp(parts, everything(cloud), signal));
+      expect(progress.at(-1)).toMatchObject({ left: [{ what: cloud.profile.bucket, why: 'others' }] });
+      expect([...new Set(await keysIn(cloud))]).toEqual(
+        [original('gone'), original('theirs'), `renditions/${hashOf('theirs')}/thumb.webp`].sort(),
+      );
     });
   });
 });
