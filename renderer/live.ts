@@ -91,6 +91,12 @@ export function useDefaultProfile(): string | undefined {
   return names.find((name) => name === preferred) ?? names[0];
 }
 
+/** What this computer has that opens a cloud; asked once for a window. */
+export function useDetected() {
+  return useQuery({ queryKey: ['detected'], queryFn: ({ signal }) => cloudroll.cloud.detectedProfiles({}, { signal }) })
+    .data;
+}
+
 export function useFolders() {
   return useQuery({ queryKey: keys.folders, queryFn: ({ signal }) => cloudroll.folders.list({}, { signal }) });
 }

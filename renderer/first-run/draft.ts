@@ -12,6 +12,7 @@ export type ProfileDraft = {
   readonly forSession: boolean;
   readonly region: string;
   readonly endpoint: string;
+  readonly dynamodbEndpoint: string;
   readonly bucket: string;
   readonly table: string;
   readonly userId: string;
@@ -26,6 +27,7 @@ export const emptyDraft: ProfileDraft = {
   forSession: false,
   region: 'eu-central-1',
   endpoint: '',
+  dynamodbEndpoint: '',
   bucket: '',
   table: '',
   userId: '',
@@ -35,6 +37,7 @@ export const emptyDraft: ProfileDraft = {
 export function profileOf(draft: ProfileDraft): Questions['profiles']['save'] | null {
   const name = draft.bucket.trim();
   const endpoint = draft.endpoint.trim();
+  const records = draft.dynamodbEndpoint.trim();
   if (draft.where === 'compatible' && endpoint === '') return null;
   const parsed = Profile.safeParse({
     name,
@@ -43,6 +46,7 @@ export function profileOf(draft: ProfileDraft): Questions['profiles']['save'] | 
     userId: draft.userId.trim(),
     ...(draft.table.trim() === '' ? {} : { table: draft.table.trim() }),
     ...(draft.where === 'compatible' ? { s3Endpoint: endpoint, addressing: 'path' } : {}),
+    ...(draft.where === 'compatible' && records !== '' ? { dynamodbEndpoint: records } : {}),
     credentials: credentialsOf(draft, name),
   });
   if (!parsed.success) return null;

@@ -11,13 +11,13 @@ export function EnvFileButton({ onImported }: { readonly onImported: (name: stri
   const [isOpen, setIsOpen] = useState(false);
   if (useSurface()?.canPick !== true) return null;
   return (
-    <>
+    <div>
       <Button onClick={() => setIsOpen(true)}>{words.envFile.open}</Button>
       {isOpen ? (
         <Suspense>
           <EnvFileDialog onClose={() => setIsOpen(false)} onImported={onImported} />
         </Suspense>
       ) : null}
-    </>
+    </div>
   );
 }

@@ -1,7 +1,6 @@
 /** @file Step two: which keys, which bucket and table; saved, then tested, as a list. */
-import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type HTMLInputTypeAttribute, useEffect, useRef } from 'react';
-import { cloudroll } from '../bridge.ts';
+import { useDetected } from '../live.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { Tick } from '../ui/tick.tsx';
@@ -20,10 +19,7 @@ export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly on
   const wanted = profileOf(draft);
   const saving = useSavedProfile(() => onChange({ ...draft, secretAccessKey: '' }));
   const { test, outcome, name, canMake } = saving;
-  const detected = useQuery({
-    queryKey: ['detected'],
-    queryFn: ({ signal }) => cloudroll.cloud.detectedProfiles({}, { signal }),
-  }).data;
+  const detected = useDetected();
   // Once, and only for whoever has chosen nothing: the computer's own keys are the first guess.
   const guessed = useRef(false);
   useEffect(() => {
@@ -65,9 +61,7 @@ export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly on
         options={keyChoices(detected, words)}
         onChange={(choice) => onChange(withChoice(draft, choice, detected))}
       />
-      <div>
-        <EnvFileButton onImported={onSaved} />
-      </div>
+      <EnvFileButton onImported={onSaved} />
       <div className={styles.fields}>
         {choiceOf(draft, detected) === 'profile' ? field('awsProfile', words.profileName) : null}
         {draft.keys === 'typed' ? field('accessKeyId', words.accessKeyId) : null}
@@ -76,6 +70,7 @@ export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly on
         {field('region', words.region)}
         {field('bucket', words.bucket)}
         {field('table', words.tableOptional)}
+        {draft.where === 'compatible' && draft.table !== '' ? field('dynamodbEndpoint', words.dynamodbEndpoint) : null}
         {field('userId', words.userId)}
       </div>
       {draft.keys === 'typed' && detected?.keychain != null ? (

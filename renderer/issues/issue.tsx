@@ -5,6 +5,7 @@ import { assertNever } from '../../shared/brand.ts';
 import type { IssueEntry } from '../../shared/issue.ts';
 import { lastPart } from '../history/filter-form.tsx';
 import { plainView, queryOf } from '../history/view.ts';
+import { pageFor, profileHash } from '../own-cloud/parts.ts';
 import { go, hashOf } from '../route.ts';
 import { Button } from '../ui/button.tsx';
 import type { Words } from '../words/english.ts';
@@ -37,7 +38,9 @@ export function Issue({ issue }: { readonly issue: IssueEntry }) {
           more={[issue.failure.detail, words.since(away(issue.since)), words.nextTry(away(issue.nextTry))]}
           deeds={
             <>
-              <Button onClick={() => go(hashOf('settings'))}>{words.openSettings}</Button>
+              <Button onClick={() => go(profileHash(issue.profile, pageFor(issue.failure.code)))}>
+                {words.openSettings}
+              </Button>
               <TryNow what={{}} label={words.tryNow} />
             </>
           }

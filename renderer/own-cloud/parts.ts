@@ -1,4 +1,5 @@
 /** @file The pages of a profile, by their name in the address; pure. */
+import type { FailureCode } from '../../shared/failure.ts';
 import { hashOf } from '../route.ts';
 
 export const profilePages = ['profile', 'keys', 'cloud', 'policy', 'cost', 'clean'] as const;
@@ -12,4 +13,24 @@ export function profilePageOf(query: URLSearchParams): ProfilePage {
 
 export function profileHash(profile: string, page: ProfilePage = 'profile'): string {
   return hashOf('settings', new URLSearchParams(page === 'profile' ? { profile } : { profile, part: page }));
+}
+
+const mendedBy: Partial<Record<FailureCode, ProfilePage>> = {
+  'mfa-needed': 'keys',
+  'wrong-key': 'keys',
+  'no-credentials': 'keys',
+  'expired-credentials': 'keys',
+  'no-keychain': 'keys',
+  'keychain-locked': 'keys',
+  denied: 'policy',
+  'no-bucket': 'cloud',
+  'no-table': 'cloud',
+  'wrong-table': 'cloud',
+  'wrong-region': 'cloud',
+  'budget-spent': 'cost',
+};
+
+/** Where a person can do something about it. */
+export function pageFor(code: FailureCode): ProfilePage {
+  return mendedBy[code] ?? 'profile';
 }

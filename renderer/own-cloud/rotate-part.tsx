@@ -1,8 +1,7 @@
 /** @file New keys in the place of the old ones, tried first; what was typed is forgotten as soon as it was handed over. */
-import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { cloudroll } from '../bridge.ts';
-import { queries } from '../live.ts';
+import { queries, useDetected } from '../live.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { Labelled } from '../ui/labelled.tsx';
@@ -21,10 +20,7 @@ export function RotatePart({ profile }: { readonly profile: string }) {
   const deed = useDeed();
   const [typed, setTyped] = useState(none);
   const [wished, setWished] = useState<boolean | null>(null);
-  const keychain = useQuery({
-    queryKey: ['detected'],
-    queryFn: ({ signal }) => cloudroll.cloud.detectedProfiles({}, { signal }),
-  }).data?.keychain;
+  const keychain = useDetected()?.keychain;
   const forSession = wished ?? keychain != null;
   const isWhole = typed.accessKeyId.trim() !== '' && typed.secretAccessKey !== '';
   const replace = async (event: FormEvent) => {

@@ -1,7 +1,7 @@
 /** @file What is typed about a person's own cloud becomes a wish, a profile, an address; nothing that cannot be right does. */
 import { describe, expect, test } from 'vitest';
 import { envDraftOf, envProfileOf } from '../../renderer/own-cloud/env-draft.ts';
-import { profilePageOf } from '../../renderer/own-cloud/parts.ts';
+import { pageFor, profilePageOf } from '../../renderer/own-cloud/parts.ts';
 import { plainWish, wishOf } from '../../renderer/own-cloud/wish.ts';
 import { formatMoney } from '../../renderer/words/format.ts';
 import type { EnvFile } from '../../shared/credentials.ts';
@@ -65,6 +65,12 @@ describe('an .env file', () => {
 test('a page that there is not is the profile itself', () => {
   expect(profilePageOf(new URLSearchParams({ part: 'cost' }))).toBe('cost');
   expect(profilePageOf(new URLSearchParams({ part: 'costs' }))).toBe('profile');
+});
+
+test('a failure leads to the page where something can be done about it', () => {
+  expect(pageFor('mfa-needed')).toBe('keys');
+  expect(pageFor('budget-spent')).toBe('cost');
+  expect(pageFor('timed-out')).toBe('profile');
 });
 
 test('an amount below a hundredth is not nought', () => {

@@ -1,8 +1,11 @@
 /** @file Which keys open a profile's cloud; typed ones go into the keychain and are never shown again. */
 import type { CredentialSource } from '../../../shared/profile.ts';
 import { RadioList } from '../../first-run/radio-list.tsx';
+import { useDetected } from '../../live.ts';
 import { TextField } from '../../ui/fields.tsx';
 import { Labelled } from '../../ui/labelled.tsx';
+import { Tick } from '../../ui/tick.tsx';
+import { sentence } from '../../words/failure-text.ts';
 import { useWords } from '../../words/language.ts';
 import styles from './profile-screen.module.css';
 import type { DraftControl } from './use-profile-draft.ts';
@@ -13,6 +16,7 @@ export function KeysPart({ control }: { readonly control: DraftControl }) {
   const words = useWords();
   const { draft, drafted, change, type } = control;
   const { credentials, name } = draft.rest;
+  const keychain = useDetected()?.keychain ?? null;
   const wrong = drafted.kind === 'wrong' ? drafted.field : null;
   const choose = (kind: Kind) => {
     if (kind === 'aws-chain') change({ credentials: { kind } });
@@ -68,6 +72,17 @@ export function KeysPart({ control }: { readonly control: DraftControl }) {
               />
             </Labelled>
           </div>
+          {keychain === null ? null : (
+            <>
+              <p className={styles.note}>{sentence(words.failures[keychain])}</p>
+              <Tick
+                label={words.keysInUse.forSession}
+                help={words.keysInUse.forSessionWhy}
+                checked={draft.forSession}
+                onChange={(forSession) => type({ forSession })}
+              />
+            </>
+          )}
         </>
       ) : null}
     </>

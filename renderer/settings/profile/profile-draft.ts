@@ -21,6 +21,8 @@ export type ProfileDraft = {
   /** Both empty: the keys stay as they are. */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Typed keys stay in memory until Cloudroll ends. */
+  readonly forSession: boolean;
 };
 
 export function draftOf(profile: Profile): ProfileDraft {
@@ -35,7 +37,7 @@ export function draftOf(profile: Profile): ProfileDraft {
     ...rest
   } = profile;
   const place = { bucket, renditionsBucket, region, s3Endpoint, table, dynamodbEndpoint, userId };
-  return { place, rest, accessKeyId: '', secretAccessKey: '' };
+  return { place, rest, accessKeyId: '', secretAccessKey: '', forSession: false };
 }
 
 /** `field` is the first that cannot be right. */
@@ -43,7 +45,7 @@ export type Drafted =
   | { readonly kind: 'ready'; readonly save: Questions['profiles']['save'] }
   | { readonly kind: 'wrong'; readonly field: string };
 
-export function profileOf({ place, rest, accessKeyId, secretAccessKey }: ProfileDraft): Drafted {
+export function profileOf({ place, rest, accessKeyId, secretAccessKey, forSession }: ProfileDraft): Drafted {
   const typed = placeFields.flatMap((name) => {
     const text = place[name].trim();
     return text === '' ? [] : [[name, text] as const];
@@ -57,7 +59,8 @@ export function profileOf({ place, rest, accessKeyId, secretAccessKey }: Profile
   if (!isKeychain || (id === '' && secretAccessKey === '')) return { kind: 'ready', save: { profile: parsed.data } };
   if (id === '') return { kind: 'wrong', field: 'accessKeyId' };
   if (secretAccessKey === '') return { kind: 'wrong', field: 'secretAccessKey' };
-  return { kind: 'ready', save: { profile: parsed.data, keys: { accessKeyId: id, secretAccessKey } } };
+  const session = forSession ? { forSession } : {};
+  return { kind: 'ready', save: { profile: parsed.data, keys: { accessKeyId: id, secretAccessKey, ...session } } };
 }
 
 export function isChanged(draft: ProfileDraft, saved: Profile): boolean {

@@ -60,7 +60,7 @@ describe.skipIf(!hasChromium)('first run', () => {
 
   test('a bucket and a table that are not there yet are made, after showing what would be', async () => {
     const page = await window().open('#/welcome');
-    const { s3Endpoint, region, accessKeyId, secretAccessKey } = window().cloud;
+    const { s3Endpoint, dynamodbEndpoint, region, accessKeyId, secretAccessKey } = window().cloud;
     await page.getByRole('radio', { name: 'An S3-compatible server' }).click();
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByLabel('Access key ID').fill(accessKeyId);
@@ -76,6 +76,8 @@ describe.skipIf(!hasChromium)('first run', () => {
     expect(await page.getByLabel('Region').inputValue()).toBe(region);
 
     await page.getByLabel('Bucket').fill('not-there-yet');
+    await page.getByLabel(/^Table/).fill('not-there-yet');
+    await page.getByLabel(/^DynamoDB endpoint/).fill(dynamodbEndpoint);
     await page.getByLabel('Secret access key').fill(secretAccessKey);
     await page.getByRole('button', { name: 'Save and test' }).click();
     await page.getByRole('button', { name: 'Make bucket and table' }).click();
