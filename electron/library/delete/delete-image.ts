@@ -1,6 +1,6 @@
 /** @file Deletes one image from the cloud, record first, then objects, each step written down before the next; main process. */
 import { assertNever } from '../../../shared/brand.ts';
-import type { Clock } from '../../foundation/clock.ts';
+import type { Clock, Milliseconds } from '../../foundation/clock.ts';
 import type { Reached } from '../../foundation/crash-point.ts';
 import { Failed } from '../../foundation/failed.ts';
 import { cancelInLedger } from '../../journey/cancel-image.ts';
@@ -22,6 +22,9 @@ export type DeleteParts = {
   readonly carrying: ReadonlyMap<string, Carrying>;
 };
 
+/** Well below what another computer waits before it lifts a burial of which it does not hear any more (deleted-elsewhere.ts). */
+const answerHoldsFor: Milliseconds = 60_000;
+
 /**
  * Goes on from whatever the ledger says is done. When it resolves, the store has said of every object that it is gone, or
  * the image was asked for again meanwhile and what is left of it was left alone. Twice is harmless. Throws Failed, and an
@@ -38,11 +41,11 @@ export async function deleteImage(parts: DeleteParts, key: DeletionRow, signal: 
         if (!(await ledger.commit(() => ledger.deletions.claim(key)))) return;
         break;
       case 'recording':
+        if (await isStoredAnew(cloud, row, signal)) return leave(parts, row);
         await buryRecord(parts, cloud, row, signal);
         break;
       case 'removing':
-        if (await isAskedForAgain(cloud, row, signal)) return leave(parts, row);
-        await removeObjects(parts, cloud, row, signal);
+        if (!(await removeObjects(parts, cloud, row, signal))) return leave(parts, row);
         return end(parts, cloud, row, signal);
       case 'deleted':
         return;
@@ -77,19 +80,41 @@ async function stopCarrying({ ledger, clock, carrying }: DeleteParts, row: Delet
   await under?.ended;
 }
 
+/** We were here before, and may have buried it; another computer lifted that and recorded the image as of later. */
+async function isStoredAnew({ profile, records }: Cloud, row: DeletionRow, signal: AbortSignal): Promise<boolean> {
+  const before = gatheredOf(row)?.record ?? null;
+  if (before === null) return false;
+  const now = await records.find(profile.userId, row.imageId, signal);
+  return now !== null && now.upload_time > before.upload_time;
+}
+
 /** Another computer lifted the burial: its person wants the image. */
 async function isAskedForAgain({ profile, records }: Cloud, row: DeletionRow, signal: AbortSignal): Promise<boolean> {
   if (profile.table === undefined) return false;
   return (await records.burial(profile.userId, row.imageId, signal)) === null && row.gathered !== null;
 }
 
-async function removeObjects(parts: DeleteParts, cloud: Cloud, row: DeletionRow, signal: AbortSignal): Promise<void> {
+/** False when it was asked for again. A computer can sleep between two lines, so that is asked anew when time has passed. */
+async function removeObjects(
+  parts: DeleteParts,
+  cloud: Cloud,
+  row: DeletionRow,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { clock } = parts;
+  let askedAt = clock.now();
+  if (await isAskedForAgain(cloud, row, signal)) return false;
   const gathered = gatheredOf(row);
-  if (gathered === null || (await isSharedWithOthers(parts, cloud, row, gathered, signal))) return;
+  if (gathered === null || (await isSentByOthers(cloud, gathered, signal))) return true;
   for (const object of gathered.objects) {
-    await removeObject(cloud, object, row.versions, signal);
+    if (clock.now() - askedAt > answerHoldsFor) {
+      askedAt = clock.now();
+      if (await isAskedForAgain(cloud, row, signal)) return false;
+    }
+    if (!isOfOtherProfile(parts, row, object)) await removeObject(cloud, object, row.versions, signal);
     parts.reached('object-removed');
   }
+  return true;
 }
 
 async function removeObject(
@@ -113,21 +138,27 @@ async function removeObject(
  * Keys follow from content, so two people, or two profiles, can have one image in one bucket under one key. Then the record
  * goes and the objects stay: they are somebody else's too.
  */
-async function isSharedWithOthers(
-  { ledger }: DeleteParts,
+async function isSentByOthers(
   { profile, objects: store }: Cloud,
-  row: DeletionRow,
   { objects }: GatheredImage,
   signal: AbortSignal,
 ): Promise<boolean> {
   const original = objects.find(({ rendition }) => rendition === 'original');
   if (original === undefined) return false;
+  const sender = (await store.head(original, signal))?.metadata['user-id'];
+  return sender !== undefined && sender !== profile.userId;
+}
+
+/** Each for itself: two profiles can have their originals apart and their renditions in one place, or the other way round. */
+function isOfOtherProfile(
+  { ledger }: DeleteParts,
+  { profile, imageId }: DeletionRow,
+  { bucket, key }: ObjectRow,
+): boolean {
   const same = ledger.database.prepare(
     'SELECT 1 FROM objects WHERE image_id = ? AND profile <> ? AND bucket = ? AND object_key = ? LIMIT 1',
   );
-  if (same.get(row.imageId, row.profile, original.bucket, original.key) !== undefined) return true;
-  const sender = (await store.head(original, signal))?.metadata['user-id'];
-  return sender !== undefined && sender !== profile.userId;
+  return same.get(imageId, profile, bucket, key) !== undefined;
 }
 
 async function end(parts: DeleteParts, cloud: Cloud, row: DeletionRow, signal: AbortSignal): Promise<void> {
@@ -153,7 +184,7 @@ async function leave({ ledger }: DeleteParts, row: DeletionRow): Promise<void> {
   await ledger.commit(() => {
     ledger.removals.take(row);
     ledger.removals.filesBack(row);
-    ledger.deletions.drop(row, ['removing']);
+    ledger.deletions.drop(row, ['recording', 'removing']);
     ledger.journeys.exhume(row);
   });
 }

@@ -205,6 +205,19 @@ test('an object that is still there after its removal is no deletion', async () 
   });
 });
 
+test('a rendition that another profile of this computer has too stays, though its original is elsewhere', async () => {
+  const renditions = [RenditionRecipe.parse({ name: 'thumb', width: 10, height: 10, fit: 'inside', format: 'webp' })];
+  const world = await deletionWorld(1, { profile: { renditions } });
+  const { ledger, objects } = world;
+  const key = world.keyOf('1.bmp');
+  const small = ledger.objects.ofImage(key.profile, key.imageId).find(({ rendition }) => rendition !== 'original');
+  if (small === undefined) throw new Error('It has a rendition');
+  await ledger.commit(() => ledger.objects.confirm('another', key.imageId, small));
+  await world.order(['1.bmp']);
+  await world.tenSecondsLater();
+  expect([...objects.objects(bucket).keys()]).toEqual([small.key]);
+});
+
 test('objects that another person put into the same bucket stay, and only the record goes', async () => {
   const world = await deletionWorld(1);
   const held = world.objects.objects(bucket);

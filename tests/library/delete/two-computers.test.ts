@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { gatherImage } from '../../../electron/library/delete/gathered.ts';
 import { putBack } from '../../../electron/library/delete/put-back.ts';
 import { lookAtTable } from '../../../electron/library/follow/look-at-table.ts';
 import { undoFor } from '../../../shared/deletion.ts';
@@ -116,6 +117,58 @@ test('asked for after the first was lost in the middle of it, the objects of the
   await again.deletions.idle();
   expect(again.ledger.deletions.find(key)).toBeNull();
   expect(held()).toBe(1);
+});
+
+test('asked for and stored again after the first was lost before it could note the burial, it is not buried again', async () => {
+  const { desk, laptop, key, follow, clock, records, held } = await twoComputers();
+  const record = await records.find(userId, key.imageId, forever);
+  await desk.order(['1.bmp']);
+  await desk.deletions.close();
+  const at = new Date(clock.now()).toISOString();
+  await desk.ledger.commit(() => {
+    desk.ledger.deletions.claim(key);
+    desk.ledger.deletions.gather(key, gatherImage(desk.ledger, key, record));
+  });
+  const dates = { deleted_at: at, deleted_by: 'desk', upload_time: at };
+  await records.bury({ user_id: userId, image_id: key.imageId, schema_version: 1, ...dates }, forever);
+  await follow(laptop);
+  await laptop.orders.tryNow(key);
+  clock.advance(2 * 60 * 60_000);
+  await laptop.carry();
+  expect(laptop.ledger.journeys.find(key)?.state).toBe('stored');
+  await desk.close();
+  const { base, objects } = desk;
+  const again = await deletionWorld(0, { clock, base, objects, records, device: 'desk' });
+  await again.deletions.idle();
+  expect([held(), records.burials(userId).size]).toEqual([1, 0]);
+  expect(again.ledger.deletions.find(key)).toBeNull();
+});
+
+test('asked for and stored again while the first slept in the middle of removing, what is left of it stays', async () => {
+  const clock = manualClock();
+  let asleep: (() => Promise<void>) | undefined;
+  const objects = memoryObjectStore({ buckets: [bucket], now: clock.now });
+  const records = memoryRecordStore();
+  const head: typeof objects.head = async (...asked) => {
+    const sleep = asleep;
+    asleep = undefined;
+    await sleep?.();
+    return objects.head(...asked);
+  };
+  const desk = await deletionWorld(1, { clock, objects: { ...objects, head }, records, device: 'desk' });
+  const laptop = await deletionWorld(1, { clock, objects, records, device: 'laptop' });
+  const key = desk.keyOf('1.bmp');
+  asleep = async () => {
+    const cloud = await laptop.parts.cloud(key.profile);
+    await lookAtTable({ ...laptop.parts, onTaken: () => undefined }, cloud, forever);
+    await laptop.orders.tryNow(key);
+    clock.advance(2 * 60 * 60_000);
+    await laptop.carry();
+    expect(laptop.ledger.journeys.find(key)?.state).toBe('stored');
+  };
+  await desk.order(['1.bmp']);
+  await desk.tenSecondsLater();
+  expect([objects.objects(bucket).size, records.records(userId).size]).toEqual([1, 1]);
 });
 
 test('what is put back on one comes back on the other', async () => {
