@@ -107,18 +107,18 @@ const refusals: Record<RefusalReason, Meaning> = {
 };
 
 const findings: Record<FindingKind, Meaning> = {
-  'object-missing': { what: 'An object is missing from the bucket', todo: 'cloudroll verify --repair sends it again.' },
+  'object-missing': { what: 'An object is missing from the bucket', todo: 'Repair sends it again.' },
   'object-differs': { what: 'An object is not what was stored', todo: 'Check who else writes to the bucket.' },
-  'record-missing': { what: 'A record is missing from the table', todo: 'cloudroll verify --repair writes it again.' },
+  'record-missing': { what: 'A record is missing from the table', todo: 'Repair writes it again.' },
   'record-names-missing-object': {
     what: 'A record names an object that is not there',
-    todo: 'cloudroll verify --repair mends it.',
+    todo: 'Repair mends it.',
   },
-  'object-without-record': { what: 'An object has no record', todo: 'cloudroll verify --repair writes one.' },
-  'abandoned-parts': { what: 'Parts of an old upload take up space', todo: 'cloudroll verify --repair removes them.' },
+  'object-without-record': { what: 'An object has no record', todo: 'Repair writes one.' },
+  'abandoned-parts': { what: 'Parts of an old upload take up space', todo: 'Repair removes them.' },
   'ledger-row-missing': {
     what: 'The cloud has an image that this ledger lacks',
-    todo: 'cloudroll verify --repair adds it.',
+    todo: 'Repair adds it.',
   },
 };
 

@@ -138,30 +138,30 @@ export const germanCodes: typeof englishCodes = {
     },
   },
   findings: {
-    'object-missing': { what: 'Ein Objekt fehlt im Bucket', todo: 'cloudroll verify --repair überträgt es erneut.' },
+    'object-missing': { what: 'Ein Objekt fehlt im Bucket', todo: 'Reparieren überträgt es erneut.' },
     'object-differs': {
       what: 'Ein Objekt ist nicht, was gespeichert wurde',
       todo: 'Prüfen, wer noch in den Bucket schreibt.',
     },
     'record-missing': {
       what: 'Ein Eintrag fehlt in der Tabelle',
-      todo: 'cloudroll verify --repair schreibt ihn erneut.',
+      todo: 'Reparieren schreibt ihn erneut.',
     },
     'record-names-missing-object': {
       what: 'Ein Eintrag nennt ein Objekt, das fehlt',
-      todo: 'cloudroll verify --repair behebt es.',
+      todo: 'Reparieren behebt es.',
     },
     'object-without-record': {
       what: 'Ein Objekt hat keinen Eintrag',
-      todo: 'cloudroll verify --repair schreibt einen.',
+      todo: 'Reparieren schreibt einen.',
     },
     'abandoned-parts': {
       what: 'Teile einer alten Übertragung belegen Platz',
-      todo: 'cloudroll verify --repair räumt sie weg.',
+      todo: 'Reparieren räumt sie weg.',
     },
     'ledger-row-missing': {
       what: 'Die Cloud hat ein Bild, das diesem Hauptbuch fehlt',
-      todo: 'cloudroll verify --repair trägt es nach.',
+      todo: 'Reparieren trägt es nach.',
     },
   },
   checks: {
