@@ -1,6 +1,7 @@
 /** @file An image on its way meets the burial that a deletion left in its record's place: it ends, or lifts the burial if asked. */
 import type { ImageId } from '../../shared/image.ts';
 import { Failed } from '../foundation/failed.ts';
+import { deletedElsewhere } from '../ledger/deletions.ts';
 import { cancelInLedger } from './cancel-image.ts';
 import type { Arrival, Cloud, JourneyParts } from './journey.ts';
 
@@ -53,7 +54,7 @@ export async function endDeleted(
       size: ledger.images.find(key.imageId)?.size ?? 0,
       device: burial?.deleted_by ?? null,
       versions: false,
-      batch: 'elsewhere',
+      batch: deletedElsewhere,
       state: 'recording',
       askedAt: now,
       dueAt: now,

@@ -11,6 +11,9 @@ export type DeletionKey = { readonly profile: string; readonly imageId: ImageId 
 /** As JSON, read back by those who wrote it (library/delete/). */
 export type Gathered = { readonly objects: unknown; readonly record: unknown; readonly journey: unknown };
 
+/** The batch of what no person here ordered: another computer deleted it. */
+export const deletedElsewhere = 'elsewhere';
+
 export type DeletionRow = DeletionKey & {
   readonly batch: string;
   readonly state: DeletionState;

@@ -5,7 +5,7 @@ import type { Reached } from '../../foundation/crash-point.ts';
 import { Failed } from '../../foundation/failed.ts';
 import { cancelInLedger } from '../../journey/cancel-image.ts';
 import { type Carrying, type Cloud, carryingName } from '../../journey/journey.ts';
-import type { DeletionRow } from '../../ledger/deletions.ts';
+import { type DeletionRow, deletedElsewhere } from '../../ledger/deletions.ts';
 import type { ObjectRow } from '../../ledger/objects.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
 import { type GatheredImage, gatheredOf, gatherImage } from './gathered.ts';
@@ -80,12 +80,16 @@ async function stopCarrying({ ledger, clock, carrying }: DeleteParts, row: Delet
   await under?.ended;
 }
 
-/** We were here before, and may have buried it; another computer lifted that and recorded the image as of later. */
+/**
+ * We were here before, and may have buried it; another computer lifted that and recorded the image as of later. What was buried
+ * by another computer, and nobody ordered here, is wanted again as soon as there is any record of it.
+ */
 async function isStoredAnew({ profile, records }: Cloud, row: DeletionRow, signal: AbortSignal): Promise<boolean> {
   const before = gatheredOf(row)?.record ?? null;
-  if (before === null) return false;
+  const isFromElsewhere = row.batch === deletedElsewhere;
+  if (before === null && !isFromElsewhere) return false;
   const now = await records.find(profile.userId, row.imageId, signal);
-  return now !== null && now.upload_time > before.upload_time;
+  return now !== null && (isFromElsewhere || before === null || now.upload_time > before.upload_time);
 }
 
 /** Another computer lifted the burial: its person wants the image. */

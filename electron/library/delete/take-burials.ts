@@ -1,6 +1,7 @@
 /** @file What other computers have deleted, as the table tells it: kept away here too, and forgotten as stored; main process. */
 import type { Burial } from '../../journey/record/burial.ts';
 import type { ImageRecord } from '../../journey/record/image-record.ts';
+import { deletedElsewhere } from '../../ledger/deletions.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
 import { gatherImage } from './gathered.ts';
 
@@ -25,7 +26,13 @@ function takeBurial(ledger: Ledger, profile: string, burial: Burial, now: number
   journeys.bury(key, deletedAt);
   if (journey === null) return true;
   const size = images.find(burial.image_id)?.size ?? 0;
-  const said = { fileName: journey.fileName, size, device: burial.deleted_by, versions: false, batch: 'elsewhere' };
+  const said = {
+    fileName: journey.fileName,
+    size,
+    device: burial.deleted_by,
+    versions: false,
+    batch: deletedElsewhere,
+  };
   const dates = { askedAt: deletedAt, dueAt: deletedAt, endedAt: deletedAt };
   deletions.begin({ ...key, ...said, ...dates, state: 'deleted', gathered: gatherImage(ledger, key, null) });
   removals.take(key);

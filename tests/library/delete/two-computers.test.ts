@@ -144,6 +144,23 @@ test('asked for and stored again after the first was lost before it could note t
   expect(again.ledger.deletions.find(key)).toBeNull();
 });
 
+test('asked for and stored again before a third takes back what it sent, it stays', async () => {
+  const { desk, laptop, key, clock, records, held } = await twoComputers();
+  await laptop.deletions.close();
+  const now = clock.now();
+  const shape = { fileName: '1.bmp', size: 1, device: 'desk', versions: false, batch: 'elsewhere', gathered: null };
+  await laptop.ledger.commit(() => {
+    laptop.ledger.journeys.bury(key, now);
+    laptop.ledger.deletions.begin({ ...key, ...shape, state: 'recording', askedAt: now, dueAt: now });
+  });
+  await laptop.close();
+  const { base } = laptop;
+  const again = await deletionWorld(0, { clock, base, objects: desk.objects, records, device: 'laptop' });
+  await again.deletions.idle();
+  expect([held(), records.records(userId).size, records.burials(userId).size]).toEqual([1, 1, 0]);
+  expect([again.ledger.deletions.find(key), again.ledger.journeys.isBuried(key)]).toEqual([null, false]);
+});
+
 test('asked for and stored again while the first slept in the middle of removing, what is left of it stays', async () => {
   const clock = manualClock();
   let asleep: (() => Promise<void>) | undefined;
