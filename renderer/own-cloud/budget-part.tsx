@@ -43,7 +43,7 @@ export function BudgetPart({ report, onReport }: CostPartProps) {
           />
         </Labelled>
         <Tick label={text.stops} help={text.stopsWhy} checked={stops} onChange={setStops} />
-        <div className={page.row}>
+        <div className={page.deeds}>
           <Button type="submit" disabled={budget === undefined || deed.state === 'running'}>
             {words.save}
             <span className="out-of-sight"> {text.budget}</span>

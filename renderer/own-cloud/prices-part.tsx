@@ -35,7 +35,7 @@ export function PricesPart({ report, onReport }: CostPartProps) {
     event.preventDefault();
     if (parsed.success) keep(parsed.data);
   };
-  const whose = `${text.pricesOf[regionClass]}${pricesAreEdited ? ` · ${text.pricesEdited}` : ''}`;
+  const whose = `${text.pricesOf[regionClass]} · ${pricesAreEdited ? text.pricesEdited : text.pricesListed}`;
   return (
     <Part title={text.prices} why={text.pricesWhy}>
       <p className={page.facts}>{whose}</p>

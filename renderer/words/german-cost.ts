@@ -76,8 +76,9 @@ export const germanCost: typeof englishCost = {
       high: 'Teurerer AWS-Regionen',
       own: 'Eines eigenen Speichers',
     },
-    pricesWhy: 'Wie gelistet, ohne Freimengen. Sie gelten für jedes Profil einer solchen Region.',
+    pricesWhy: 'Ohne Freimengen. Sie gelten für jedes Profil einer solchen Region.',
     pricesEdited: 'Ihre',
+    pricesListed: 'Wie gelistet',
     priceNames: {
       currency: 'Währung',
       storedGb: 'Ein GB, einen Monat gespeichert',

@@ -1,6 +1,11 @@
 /** @file A profile's cloud as a person uses it: set up, looked at, priced, handed out as a policy, and cleaned up. */
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { s3Client } from '../../../electron/cloud/s3-client.ts';
 import { Profile } from '../../../shared/profile.ts';
+import { writePicture } from '../../api/api-world.ts';
 import { expectAccessible, takePictures } from './look-at-page.ts';
 import { hasChromium, windowForFile } from './window-world.ts';
 
@@ -14,6 +19,12 @@ async function saveProfile(name: string, more: Partial<Profile> = {}): Promise<v
     ...{ bucket: name, table: name, credentials: { kind: 'keychain', account: `profile:${name}` }, ...more },
   });
   await window().client.profiles.save({ profile, keys: { accessKeyId, secretAccessKey } });
+}
+
+async function profileNamed(name: string): Promise<Profile> {
+  const found = (await window().client.profiles.list({})).find(({ profile }) => profile.name === name);
+  if (found === undefined) throw new Error(`There is no profile ${name}`);
+  return found.profile;
 }
 
 describe.skipIf(!hasChromium)('the cloud of a profile', () => {
@@ -37,8 +48,7 @@ describe.skipIf(!hasChromium)('the cloud of a profile', () => {
     await page.getByRole('button', { name: 'Look again' }).click();
     await page.getByText('Everything is as it should be').waitFor();
     await takePictures(page, 'set-up-after');
-    const [entry] = (await window().client.profiles.list({})).filter(({ profile }) => profile.name === 'made-here');
-    expect(entry?.profile.renditionsBucket).toBe('made-here-renditions');
+    expect((await profileNamed('made-here')).renditionsBucket).toBe('made-here-renditions');
     expect(window().complaints).toEqual([]);
   });
 
@@ -62,6 +72,27 @@ describe.skipIf(!hasChromium)('the cloud of a profile', () => {
     await page.getByText('There is nothing of other programs').waitFor();
   });
 
+  test('images of other programs are counted, then shown in the history', async () => {
+    await saveProfile('foreign');
+    for await (const _ of await window().client.cloud.setup.apply({ profile: 'foreign' }));
+    const path = join(window().base, 'foreign.jpg');
+    await writePicture(path, 77);
+    const profile = await profileNamed('foreign');
+    const { client, close } = s3Client(profile, async () => window().cloud);
+    onTestFinished(close);
+    await client.send(
+      new PutObjectCommand({ Bucket: 'foreign', Key: 'uploads/foreign.jpg', Body: readFileSync(path) }),
+    );
+    const page = await window().open('#/settings?profile=foreign&part=cloud');
+    await page.getByRole('button', { name: 'Look for images' }).click();
+    await page.getByText(/^1 image to read/).waitFor();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText('1 image imported, 0 known already').waitFor();
+    await takePictures(page, 'imported');
+    await page.getByRole('link', { name: 'Go to History' }).click();
+    await page.getByRole('option', { name: /^foreign/ }).waitFor();
+  });
+
   test('a bucket in another region is said, and taken over by a button', async () => {
     const { region } = window().cloud;
     await saveProfile('elsewhere', { bucket: 'pictures', region: 'eu-west-2' });
@@ -69,10 +100,7 @@ describe.skipIf(!hasChromium)('the cloud of a profile', () => {
     await page.getByText(`Your bucket is in ${region}, and the profile says eu-west-2.`).waitFor();
     await takePictures(page, 'region');
     await page.getByRole('button', { name: `Switch to ${region}` }).click();
-    await vi.waitFor(async () => {
-      const entries = await window().client.profiles.list({});
-      expect(entries.find(({ profile }) => profile.name === 'elsewhere')?.profile.region).toBe(region);
-    });
+    await vi.waitFor(async () => expect((await profileNamed('elsewhere')).region).toBe(region));
     await page.getByText('This could not be loaded').first().waitFor({ state: 'detached' });
     await page.getByText(/^Your bucket is in/).waitFor({ state: 'detached' });
   });
@@ -166,6 +194,22 @@ describe.skipIf(!hasChromium)('the cloud of a profile', () => {
       await takePictures(page, `own-${part}-${colorScheme}`);
     }
     expect(window().complaints).toEqual([]);
+  });
+
+  test('in German it stays within a narrow window', async () => {
+    const page = await window().open('#/settings?profile=photos&part=keys', {
+      locale: 'de-DE',
+      viewport: { width: 800, height: 600 },
+    });
+    for (const name of ['Schlüssel', 'Bucket und Tabelle', 'Richtlinie', 'Kosten', 'Aufräumen']) {
+      await page.getByRole('link', { name, exact: true }).click();
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      await page.getByRole('status', { name: 'Lädt' }).waitFor({ state: 'detached' });
+      const list = page.getByRole('main');
+      expect(await list.evaluate((main) => main.scrollWidth - main.clientWidth)).toBeLessThanOrEqual(0);
+      await takePictures(page, `german-${name.slice(0, 6).trim()}`);
+      await page.setViewportSize({ width: 800, height: 600 });
+    }
   });
 
   test('cleaning up counts, wants the words, and says what is gone', async () => {
