@@ -43,14 +43,18 @@ export function filesToFree({ ledger, now }: Ask, wish: FreeWish): FilesToFree {
   return { files, preview: { images: images.size, files: files.length, bytes, kept } };
 }
 
-/** An image that is being deleted, or was, is not stored, whatever its journey says. */
+/**
+ * An image that is being deleted, or was, is not stored, whatever its journey says. One that is on its way to another profile
+ * still needs a file, and folders of two profiles can lie in one another.
+ */
 function rowsOf({ database }: Ledger, { profile, folder, images }: FreeWish): Row[] {
   const named = images?.filter((image) => image.profile === profile).map(({ imageId }) => imageId);
   return database
     .prepare(
       `SELECT f.id, f.image_id, f.size, d.profile, i.captured_at,
          coalesce(j.stored_at, 0) AS stored_at, coalesce(c.favourite, 0) AS favourite,
-         j.state IS 'stored' AND t.image_id IS NULL AS is_stored
+         j.state IS 'stored' AND t.image_id IS NULL AND f.image_id NOT IN (
+           SELECT image_id FROM journeys WHERE profile <> ?1 AND state NOT IN ('stored', 'cancelled')) AS is_stored
        FROM folders d JOIN files f ON f.folder_id = d.id
          JOIN images i ON i.image_id = f.image_id
          LEFT JOIN journeys j ON j.profile = d.profile AND j.image_id = f.image_id

@@ -41,8 +41,8 @@ export async function freeFile(parts: FreeParts, file: FileToFree, signal: Abort
   const identity = await proveFile(parts, row, path, signal);
   const { profile, imageId, fileId, size } = file;
   const id = await ledger.commit(() => {
-    // An order to delete may have come meanwhile.
-    if (ledger.journeys.isBuried(file)) throw changed(path);
+    // An order to delete may have come meanwhile, or another profile begun to carry it.
+    if (ledger.journeys.isBuried(file) || isNeededElsewhere(ledger, file)) throw changed(path);
     return ledger.freed.going({ profile, imageId, fileId, size, path, at: clock.now() });
   });
   reached('freeing-noted');
@@ -56,6 +56,13 @@ export async function freeFile(parts: FreeParts, file: FileToFree, signal: Abort
   reached('file-trashed');
   const hasGone = await settle(parts, { id, profile, imageId, fileId, size, path, at: clock.now() });
   if (!hasGone) throw trashFailure(new Error('It is still there'), path);
+}
+
+function isNeededElsewhere({ database }: Ledger, { profile, imageId }: FileToFree): boolean {
+  const others = database.prepare(
+    `SELECT 1 FROM journeys WHERE image_id = ? AND profile <> ? AND state NOT IN ('stored', 'cancelled') LIMIT 1`,
+  );
+  return others.get(imageId, profile) !== undefined;
 }
 
 async function proveCloud(parts: FreeParts, file: FileToFree, path: string, signal: AbortSignal): Promise<void> {

@@ -66,6 +66,24 @@ test('stored files go to the trash, the store being asked for each; what went is
   expect([ledger.journeys.counts(null).stored, objects.objects(bucket).size]).toEqual([3, 3]);
 });
 
+test('a file that another profile still needs stays, also when that begins meanwhile', async () => {
+  const { parts, preview, keyOf, ledger, clock, here, trash } = await freeWorld();
+  const place = { fileName: 'a.bmp', directory: '', replaces: null };
+  const needs = (name: string) =>
+    ledger.commit(() => ledger.journeys.begin({ ...keyOf(name), ...place, profile: 'another' }, clock.now()));
+  await needs('a.bmp');
+  expect(preview()).toMatchObject({ files: 2, kept: { notStored: 1 } });
+  const asked = { ...FreeWish.parse({ profile: profileName }), files: preview().files };
+  const read: typeof parts.read = async (...of) => {
+    for (const name of ['b.bmp', 'sub/c.bmp']) await needs(name);
+    return parts.read(...of);
+  };
+  let last: FreeProgress | undefined;
+  for await (const progress of freeSpace({ ...parts, read, trash }, asked, forever)) last = progress;
+  expect(last).toMatchObject({ freed: 0, left: 2 });
+  expect(['a.bmp', 'b.bmp', 'sub/c.bmp'].map(here)).toEqual([true, true, true]);
+});
+
 test('favourites and the last days stay, unless the person says otherwise', async () => {
   const { preview, keyOf, ledger, write, scan, carry } = await freeWorld();
   await ledger.commit(() =>
