@@ -108,7 +108,7 @@ const screens: readonly {
     ready: (page) => page.getByText(/@aws-sdk\/client-s3/).waitFor(),
   },
   { name: 'welcome-where', hash: '#/welcome', ready: (page) => page.getByRole('radio').first().waitFor() },
-  { name: 'welcome-keys', hash: '#/welcome?step=2', ready: (page) => page.getByText('Bucket').waitFor() },
+  { name: 'welcome-keys', hash: '#/welcome?step=2', ready: (page) => page.getByLabel('Bucket').waitFor() },
   {
     name: 'keys',
     hash: '#/settings',

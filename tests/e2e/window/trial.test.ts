@@ -14,7 +14,7 @@ describe.skipIf(!hasChromium)('the trial', () => {
     await page.getByRole('radio', { name: 'Try it here without an account' }).click();
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByRole('button', { name: 'Add images' }).first().waitFor({ timeout: 20_000 });
-    expect(page.url()).toContain('step=3');
+    expect(page.url()).toContain('step=4');
     await page.getByRole('button', { name: 'Back' }).click();
     await page.getByRole('heading', { name: 'Where should your images go?' }).waitFor();
     await page.getByRole('button', { name: 'Next' }).click();
