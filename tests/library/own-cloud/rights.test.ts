@@ -69,7 +69,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
 
 /** What an owner does once in a while: setting up, taking over what others made, cleaning up. */
 const ownersFiles =
-  /\/(s3-(create-bucket|bucket-(steps|extras)|public-look|emptying|lifecycle-step)|dynamo-(create-table|table-(steps|changes)|emptying|items))\.ts$/;
+  /\/(s3-(create-bucket|bucket-(steps|extras)|public-access-step|public-look|emptying|lifecycle-step)|dynamo-(create-table|table-(steps|changes)|emptying|items))\.ts$/;
 const adapters = shipped.filter((path) => /^electron\/(?!cloud\/local).*\/(s3|dynamo)-[\w-]+\.ts$/.test(path));
 
 function actionsOf(paths: readonly string[]): string[] {
