@@ -50,7 +50,8 @@ export async function* activityFeed(parts: ActivityParts, signal: AbortSignal): 
 
 export function activityNow({ engine, meter }: ActivityParts): Activity {
   const { ledger } = engine;
-  const { since, stored, already, bytesDone, bytesSent, bytesPerSecond, endedPerSecond, refused, failed } = meter.look();
+  const { since, stored, already, bytesDone, bytesSent, bytesPerSecond, endedPerSecond, refused, failed } =
+    meter.look();
   const paused = engine.closed();
   const left = leftNow(ledger);
   const carrying = [...engine.parts.carrying.values()].map(({ key }) => key);

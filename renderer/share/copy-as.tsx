@@ -168,7 +168,12 @@ function Choosing({ images, first, kept, choices, onClose }: ChoosingProps) {
         {images.length > 1 || life === 'public' ? null : (
           <div>
             <Labelled label={text.downloadName}>
-              <TextField value={saveAs} placeholder={first.fileName} maxLength={255} onChange={(event) => setSaveAs(event.target.value)} />
+              <TextField
+                value={saveAs}
+                placeholder={first.fileName}
+                maxLength={255}
+                onChange={(event) => setSaveAs(event.target.value)}
+              />
             </Labelled>
             <p className={form.help}>{text.downloadNameHelp}</p>
           </div>

@@ -141,7 +141,10 @@ export function objectStoreContract(name: string, makeWorld: () => Promise<Objec
       expect(versions).toMatchObject([{ kind: 'object', isLatest: true, size: 1 }]);
       await world.store.removeVersion(object, versions[0]?.versionId ?? '', forever);
       await world.store.removeVersion(object, versions[0]?.versionId ?? '', forever);
-      expect([await world.store.versions(object, forever), await world.store.head(object, forever)]).toEqual([[], null]);
+      expect([await world.store.versions(object, forever), await world.store.head(object, forever)]).toEqual([
+        [],
+        null,
+      ]);
       expect(await keysBelow('versions/')).toEqual(['versions/a b']);
     });
 
