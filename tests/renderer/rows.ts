@@ -22,6 +22,10 @@ export function row(number: number, at: number, more: Partial<Row> = {}): Row {
     storedAt: at,
     thumb: null,
     renditions: 2,
+    title: '',
+    tags: [],
+    favourite: false,
+    device: null,
     ...more,
   };
 }

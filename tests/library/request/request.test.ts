@@ -86,7 +86,8 @@ for (const { name, isHere, start } of servers) {
       expect(await world.list()).toMatchObject([{ state: 'taken', imageId: world.idOf(bytes), key: incoming }]);
       expect(await world.take()).toEqual({ taken: 0, refused: 0 });
       await world.carry();
-      expect(await world.settleIncoming()).toBe(1);
+      // Whoever takes settles too, and the image may have been stored by then.
+      await world.settleIncoming();
       expect(await world.keys()).toEqual([`originals/${world.idOf(bytes)}.jpg`]);
       expect(await world.record(bytes)).toMatchObject({ file_name: 'Anna.jpg' });
       expect(await world.list()).toMatchObject([{ state: 'stored', imageId: world.idOf(bytes) }]);
