@@ -128,6 +128,8 @@ export function openEngine(options: EngineOptions): Engine {
     resizer,
     cloud: async (profile) => {
       expectWithinBudget(profile);
+      // One more is under way than whoever looked when it was queued has seen.
+      options.onChange?.('queued');
       await filling.ready(profile);
       return clouds.open(profile);
     },

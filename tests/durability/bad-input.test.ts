@@ -62,7 +62,7 @@ describe('the profile', () => {
     [
       'a wrong region',
       { AWS_REGION: 'eu-central-1' },
-      /is in another region \(AuthorizationHeaderMalformed\)\. Set the profile's region \(AWS_REGION\) to the bucket's\./,
+      /is in another region \(AuthorizationHeaderMalformed\): it is in us-east-1\. Switch with cloudroll profile region, or set AWS_REGION to the bucket's\./,
     ],
   ])('%s is said once for all files, and when it is mended everything is stored', async (_, mistake, says) => {
     const { cloud, photos, environment } = await world();

@@ -30,15 +30,15 @@ const mostOfOneName = 9999;
 
 /**
  * Nothing that is there is ever written over. A kill at any line leaves at most the half beside the place, which the next
- * try replaces. Throws Failed `disk-full`, `file-unreadable` for the folder, `bad-answer` for other bytes than expected.
+ * try takes away. Throws Failed `disk-full`, `file-unreadable` for the folder, `bad-answer` for other bytes than expected.
  */
 export async function writeFile(file: FileToWrite, reached: Reached): Promise<Written> {
   try {
     const folder = await makeFolder(file);
-    const known = file.sha256 === null ? null : await sameThere(folder, file, file.sha256);
-    if (known !== null) return { kind: 'there', path: known };
     const half = join(folder, `.cloudroll-${file.token}.part`);
     try {
+      const known = file.sha256 === null ? null : await sameThere(folder, file, file.sha256);
+      if (known !== null) return { kind: 'there', path: known };
       const sha256 = await fetchInto(half, file);
       reached('restore-fetched');
       return await putInPlace(folder, half, file, sha256);
