@@ -5,8 +5,13 @@ import type { Page } from 'playwright-core';
 export async function dropFiles(page: Page, paths: readonly string[], at = { x: 120, y: 120 }): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await devtools.send('Input.dispatchDragEvent', { type, ...at, data });
-  }
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    devtools.send('Input.dispatchDragEvent', { type, ...at, data });
+  await send('dragEnter');
+  await send('dragOver');
+  // A page that is busy says late that it would take it, and nothing is dropped on one that has not said so. A hand is slower.
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5000 })));
+  await send('dragOver');
+  await send('drop');
   await devtools.detach();
 }
