@@ -217,7 +217,7 @@ export function openEngine(options: EngineOptions): Engine {
     warmUp: (profile) => {
       reader.start();
       // What cannot be opened is told of with the first file.
-      for (const opening of [resizer.engine(), clouds.open(profile)]) opening.catch(() => undefined);
+      for (const opening of [resizer.engine(), parts.cloud(profile)]) opening.catch(() => undefined);
     },
     watch: (folder, hints) =>
       watching.watch({
