@@ -49,7 +49,7 @@ function contentsOf({ cloud }: WorldOfATerminal): Promise<CloudContents> {
   return cloud.contents().catch(() => cloud.contents());
 }
 
-describe.concurrent('cloudroll rm, killed right after', { timeout: 180_000 }, () => {
+describe('cloudroll rm, killed right after', { timeout: 180_000 }, () => {
   const points: readonly (readonly [CrashPoint, number])[] = [
     ['tombstone-noted', 1],
     ['deletion-gathered', 1],
@@ -77,7 +77,7 @@ describe.concurrent('cloudroll rm, killed right after', { timeout: 180_000 }, ()
   });
 });
 
-describe.concurrent('cloudroll rm', { timeout: 180_000 }, () => {
+describe('cloudroll rm', { timeout: 180_000 }, () => {
   test('Ctrl+C within the ten seconds keeps everything', async () => {
     const world = await stored();
     const running = startTerminal(['rm', join(world.photos, 'one.png')], world.environment);
@@ -111,7 +111,7 @@ describe.concurrent('cloudroll rm', { timeout: 180_000 }, () => {
   });
 });
 
-describe.concurrent('cloudroll get, killed right after', { timeout: 180_000 }, () => {
+describe('cloudroll get, killed right after', { timeout: 180_000 }, () => {
   const points: readonly (readonly [CrashPoint, number])[] = [
     ['restore-fetched', 2],
     ['restore-noted', 1],
@@ -128,7 +128,7 @@ describe.concurrent('cloudroll get, killed right after', { timeout: 180_000 }, (
   });
 });
 
-describe.concurrent('cloudroll free, killed right after', { timeout: 180_000 }, () => {
+describe('cloudroll free, killed right after', { timeout: 180_000 }, () => {
   const points: readonly (readonly [CrashPoint, number])[] = [
     ['freeing-noted', 1],
     ['file-trashed', 2],
