@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 /** Set to write pictures of each screen, in light and dark, wide and narrow. */
 const wanted = process.env['CLOUDROLL_SCREENS'];
@@ -33,6 +33,14 @@ export async function takePictures(page: Page, name: string): Promise<void> {
     await picturesShown(page);
     await page.screenshot({ path: join(folder, `${name}-${size.width}.png`) });
   }
+}
+
+/** No part of the page is still loading: a page may wait for several answers at once. */
+export async function loaded(page: Page, label: string): Promise<void> {
+  await vi.waitFor(
+    async () => expect(await page.getByRole('status', { name: label, exact: true }).count()).toBe(0),
+    10_000,
+  );
 }
 
 /** Every picture in sight is loaded. */

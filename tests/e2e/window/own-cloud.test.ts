@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { s3Client } from '../../../electron/cloud/s3-client.ts';
 import { Profile } from '../../../shared/profile.ts';
 import { writePicture } from '../../api/api-world.ts';
-import { expectAccessible, takePictures } from './look-at-page.ts';
+import { expectAccessible, loaded, takePictures } from './look-at-page.ts';
 import { hasChromium, windowForFile } from './window-world.ts';
 
 const window = windowForFile();
@@ -189,7 +189,7 @@ describe.skipIf(!hasChromium)('the cloud of a profile', () => {
         await page.getByRole('button', { name: 'Count what there is' }).click();
         await page.getByText(/^To remove it all for good/).waitFor();
       }
-      await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
+      await loaded(page, 'Loading');
       await expectAccessible(page);
       await takePictures(page, `own-${part}-${colorScheme}`);
     }
@@ -204,7 +204,7 @@ describe.skipIf(!hasChromium)('the cloud of a profile', () => {
     for (const name of ['Schlüssel', 'Bucket und Tabelle', 'Richtlinie', 'Kosten', 'Aufräumen']) {
       await page.getByRole('link', { name, exact: true }).click();
       await page.getByRole('heading', { level: 2 }).first().waitFor();
-      await page.getByRole('status', { name: 'Lädt' }).waitFor({ state: 'detached' });
+      await loaded(page, 'Lädt');
       const list = page.getByRole('main');
       expect(await list.evaluate((main) => main.scrollWidth - main.clientWidth)).toBeLessThanOrEqual(0);
       await takePictures(page, `german-${name.slice(0, 6).trim()}`);
