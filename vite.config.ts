@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { EnvironmentOptions, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { httpAlone } from './resources/http-alone.ts';
 import { keptPackages } from './resources/kept-packages.ts';
 import { gatherLicences } from './resources/licences.ts';
 import { CountReporter } from './tests/setup/count-reporter.ts';
@@ -99,7 +100,7 @@ export default defineConfig(({ mode }) => ({
   // The page's folder is Vite's root; the tests' is the repository's.
   root: process.env['VITEST'] === undefined ? resolve(root, 'renderer') : root,
   base: './',
-  plugins: [react(), licences],
+  plugins: [react(), licences, httpAlone],
   environments: {
     client: page,
     preload,

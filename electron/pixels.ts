@@ -1,5 +1,6 @@
 /** @file Entry of the pixel process: loads sharp as told, tests it, and answers the main process until that is gone. */
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { readPictureDetails } from './journey/resize/exifreader-picture-details.ts';
 import { selfTestMark } from './journey/resize/pixel-messages.ts';
 import { servePixels } from './journey/resize/serve-pixels.ts';
@@ -22,3 +23,5 @@ const resize = sharpImageResizer({
   onTrouble: (path, why) => writeSync(standardError, `${JSON.stringify({ message: 'cannot decode', path, why })}\n`),
 });
 servePixels(port, engine, resize);
+// This process is ended from outside: what V8 made of its code is kept now, where it is kept at all.
+flushCompileCache();

@@ -1,4 +1,5 @@
 /** @file Entry of the watching process: builds its parts, parses its orders, says its bugs; no logic. */
+import { flushCompileCache } from 'node:module';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { systemClock } from './foundation/clock.ts';
 import { chokidarFolderWatcher } from './journey/watch/chokidar-folder-watcher.ts';
@@ -15,6 +16,8 @@ let loop: WatchingLoop | undefined;
 
 function tell(news: WatchNews): void {
   port.send(news);
+  // This process is ended from outside: what V8 made of its code is kept here, where it is kept at all.
+  if (news.kind === 'scanned') flushCompileCache();
 }
 
 function fail(error: unknown): void {

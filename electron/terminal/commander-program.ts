@@ -8,14 +8,10 @@ import { folderCommands, profileCommands } from './commander-profile.ts';
 import { recordsCommands } from './commander-records.ts';
 import { sharingCommands } from './commander-sharing.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
-import { historyCommand } from './history-command.ts';
-import { cancelCommand, pauseCommand, resumeCommand, tryCommand } from './queue-command.ts';
 import type { Surroundings } from './session.ts';
-import { statusCommand } from './status-command.ts';
-import { syncCommand } from './sync-command.ts';
 import { failureWords } from './words.ts';
 
-// The larger commands are loaded when they are called: a sync of a few photos waits for none of them.
+// Each command is loaded when it is called: a sync of a few photos waits for no other.
 
 const exitCodes = `
 Exit codes: 0 all is in the cloud but for what was refused with a reason; 1 some files could not be carried, or
@@ -67,23 +63,29 @@ function commands(surroundings: Surroundings, ended: (code: ExitCode) => void): 
     .argument('<folder...>', 'folders to carry, and then to watch')
     .description('carry what is in the folders, then go on watching them')
     .option('--once', 'end when all is carried', false)
-    .action(async (folders: string[], options) => ended(await syncCommand(surroundings, { ...options, folders })));
+    .action(async (folders: string[], options) =>
+      ended(await (await import('./sync-command.ts')).syncCommand(surroundings, { ...options, folders })),
+    );
 
   carrying(program.command('watch'))
     .description('carry and watch every folder that was ever synced without --once')
-    .action(async (options) => ended(await syncCommand(surroundings, { ...options, folders: [], once: false })));
+    .action(async (options) =>
+      ended(
+        await (await import('./sync-command.ts')).syncCommand(surroundings, { ...options, folders: [], once: false }),
+      ),
+    );
 
   program
     .command('pause')
     .description('begin nothing more; what is being sent goes on to its end')
     .addOption(new Option('--for <length>', 'such as 30m, 1h, 2h').argParser(minutes).conflicts('until'))
     .addOption(new Option('--until <day>', 'six in the morning').choices(['tomorrow']))
-    .action(async (options) => ended(await pauseCommand(surroundings, options)));
+    .action(async (options) => ended(await (await import('./queue-command.ts')).pauseCommand(surroundings, options)));
 
   program
     .command('resume')
     .description('end the pause')
-    .action(async () => ended(await resumeCommand(surroundings)));
+    .action(async () => ended(await (await import('./queue-command.ts')).resumeCommand(surroundings)));
 
   program
     .command('try')
@@ -91,20 +93,22 @@ function commands(surroundings: Surroundings, ended: (code: ExitCode) => void): 
     .description('try now what waits, is blocked or has failed; carry again what was cancelled')
     .option('--all', 'everything, as without a name', false)
     .action(async (name: string | undefined, options) =>
-      ended(await tryCommand(surroundings, options.all ? undefined : name)),
+      ended(await (await import('./queue-command.ts')).tryCommand(surroundings, options.all ? undefined : name)),
     );
 
   program
     .command('cancel')
     .argument('<image>', 'a path, or the beginning of an image name')
     .description('do not carry this image')
-    .action(async (name: string) => ended(await cancelCommand(surroundings, name)));
+    .action(async (name: string) =>
+      ended(await (await import('./queue-command.ts')).cancelCommand(surroundings, name)),
+    );
 
   program
     .command('status')
     .description('how things stand')
     .option('--json', 'as one line of JSON', false)
-    .action(async (options) => ended(await statusCommand(surroundings, options)));
+    .action(async (options) => ended(await (await import('./status-command.ts')).statusCommand(surroundings, options)));
 
   program
     .command('history')
@@ -112,7 +116,9 @@ function commands(surroundings: Surroundings, ended: (code: ExitCode) => void): 
     .option('--json', 'one line of JSON an image', false)
     .option('--profile <name>', 'only this profile')
     .option('--limit <count>', 'how many', count, 50)
-    .action(async (options) => ended(await historyCommand(surroundings, options)));
+    .action(async (options) =>
+      ended(await (await import('./history-command.ts')).historyCommand(surroundings, options)),
+    );
 
   program
     .command('verify')

@@ -1,22 +1,11 @@
 /** @file Has small files read and hashed in a thread, so that neither a slow disk nor a large hash stops this one; main process. */
 import { Worker } from 'node:worker_threads';
-import { z } from 'zod';
 import { ImageId } from '../../../shared/image.ts';
 import { fileFailure } from '../../foundation/file-failure.ts';
 import type { AbsolutePath } from '../../foundation/paths.ts';
 import { headSize, type ReadImage, type ReadOptions, readImage } from './read-image.ts';
+import type { ReadAnswer, ReadOrder } from './read-order.ts';
 import type { ReadWhole } from './read-whole.ts';
-
-export const ReadOrder = z.object({
-  id: z.number(),
-  path: z.string(),
-  expected: z.object({ size: z.number(), modified: z.number(), changed: z.number(), inode: z.number() }),
-  memory: z.instanceof(ArrayBuffer).optional(),
-});
-export type ReadOrder = z.infer<typeof ReadOrder>;
-
-/** Both halves are ours and of one build; only what tells them apart is looked at. */
-type ReadAnswer = { readonly id: number; readonly result: ReadWhole };
 
 export type ImageReader = {
   /** As readImage. A file above `wholeUpTo` is read in this thread, piece by piece, because it would hold up the others. */
