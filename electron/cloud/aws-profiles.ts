@@ -1,7 +1,6 @@
 /** @file The named profiles of ~/.aws: where its files are and what kind each profile is; reads, and tells no key. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { loadSharedConfigFiles } from '@smithy/core/config';
 import type { DetectedProfile } from '../../shared/credentials.ts';
 import { type Environment, textOf } from './environment.ts';
 
@@ -21,6 +20,8 @@ type Section = Readonly<Record<string, string | undefined>>;
  * are empty, as for the SDK. Holds secrets: for this folder only.
  */
 export async function sharedProfiles(environment: Environment): Promise<Readonly<Record<string, Section>>> {
+  // Loaded when it is needed, as everything of the vendor's is: most profiles have their keys elsewhere.
+  const { loadSharedConfigFiles } = await import('@smithy/core/config');
   const { configFile, credentialsFile } = await loadSharedConfigFiles({
     ...sharedFiles(environment),
     ignoreCache: true,

@@ -61,8 +61,6 @@ export async function syncCommand(surroundings: Surroundings, options: SyncOptio
     }
     const closed = engine.closed();
     if (closed !== null) complain(closedWords(closed));
-    // A folder that was never looked at has pictures to open: what opens them starts beside the scan, not after it.
-    else for (const { profile } of folders.filter((folder) => folder.scannedAt === null)) engine.warmUp(profile);
     const outcome = await syncOnce(surroundings, engine, folders, count, options);
     if (options.json) print(JSON.stringify(jsonOf(outcome)));
     else for (const line of outcomeLines(outcome)) print(line);

@@ -44,7 +44,10 @@ export function syncSteps(request: SyncRequest): Step[] {
         const shown = show(say, showing.signal);
         const scans = folders.map(async (folder) => {
           engine.watch(folder, false);
-          const summary = await engine.watching.scanNow(folder.id, request.patience);
+          const scan = engine.watching.scanNow(folder.id, request.patience);
+          // A folder that was never looked at has pictures to open: what opens them loads beside the scan, not after it.
+          if (folder.scannedAt === null && engine.closed() === null) engine.warmUp(folder.profile);
+          const summary = await scan;
           if (!summary.reachable) notReachable.push(folder.path);
           return summary;
         });
