@@ -1,5 +1,7 @@
 /** @file Takes an image that the cloud has already into the ledger, so that a rescan sends nothing of it; main process. */
 import type { ImageId, PictureDetails } from '../../shared/image.ts';
+import type { ImageRecord } from '../journey/record/image-record.ts';
+import { pictureOf } from '../journey/record/record-names.ts';
 import type { ObjectRow } from '../ledger/objects.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import type { RebuiltImage } from './record-from-objects.ts';
@@ -16,6 +18,22 @@ export type AdoptedImage = {
   /** As the store itself says; the original among them. */
   readonly objects: readonly ObjectRow[];
 };
+
+/** What a record says, with the objects that the store has. `now`: for a record whose time cannot be read. */
+export function imageOfRecord(record: ImageRecord, objects: readonly ObjectRow[], now: number): AdoptedImage {
+  const storedAt = Date.parse(record.upload_time);
+  return {
+    imageId: record.image_id,
+    size: record.size_bytes,
+    contentType: record.content_type,
+    details: pictureOf(record),
+    fileName: record.file_name,
+    replaces: record.replaces ?? null,
+    warning: record.warning ?? null,
+    storedAt: Number.isNaN(storedAt) ? now : storedAt,
+    objects,
+  };
+}
 
 /**
  * In one commit with its objects; call inside `ledger.commit`. `stored`: its record is there; `confirmed`: the ordinary

@@ -1,10 +1,10 @@
 /** @file Finds out whether the store really has what a record names, and if so takes the image into the ledger; main. */
 
 import type { ImageRecord } from '../journey/record/image-record.ts';
-import { namedObjects, pictureOf } from '../journey/record/record-names.ts';
+import { namedObjects } from '../journey/record/record-names.ts';
 import type { ObjectRow } from '../ledger/objects.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
-import { type AdoptedImage, adoptImage } from './adopt-image.ts';
+import { type AdoptedImage, adoptImage, imageOfRecord } from './adopt-image.ts';
 import { seeRecord } from './follow/see-record.ts';
 import type { Survey } from './verify/survey.ts';
 
@@ -27,18 +27,7 @@ export function adoptable(record: ImageRecord, survey: Survey, at: number): Adop
       confirmedAt: listed.modifiedAt,
     });
   }
-  const storedAt = Date.parse(record.upload_time);
-  return {
-    imageId: record.image_id,
-    size: record.size_bytes,
-    contentType: record.content_type,
-    details: pictureOf(record),
-    fileName: record.file_name,
-    replaces: record.replaces ?? null,
-    warning: record.warning ?? null,
-    storedAt: Number.isNaN(storedAt) ? at : storedAt,
-    objects,
-  };
+  return imageOfRecord(record, objects, at);
 }
 
 export type Adoptable = { readonly image: AdoptedImage; readonly record: ImageRecord };

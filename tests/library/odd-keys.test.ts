@@ -1,7 +1,6 @@
 /** @file Keys that break addresses elsewhere: each is shared, fetched back, asked for and deleted as what it is. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { LocalCloud } from '../../electron/cloud/local/start-local-cloud.ts';
+import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../electron/foundation/clock.ts';
 import { silentLog } from '../../electron/foundation/log.ts';
 import { beginDeletion } from '../../electron/library/delete/begin-deletion.ts';
@@ -10,10 +9,9 @@ import { restoreImage } from '../../electron/library/restore/restore-image.ts';
 import { encodedKey } from '../../electron/library/share/public-address.ts';
 import { undoFor } from '../../shared/deletion.ts';
 import { fullExif, photo } from '../fixtures/images.ts';
-import { localCloudWorld } from '../fixtures/local-cloud-world.ts';
-import { radosGateway, radosGatewayIsHere } from '../fixtures/rados-gateway.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
-import { forever, opened, type S3Server, shareWorld } from './share/share-world.ts';
+import { localServer, onS3Servers } from './share/on-s3-servers.ts';
+import { forever, opened, shareWorld } from './share/share-world.ts';
 
 /** Bytes of a key besides its folder: `/`, the hash, the ending. */
 const besides = 1 + 64 + 4;
@@ -30,75 +28,55 @@ const folders: readonly (readonly [what: string, folder: string])[] = [
   ['1,024 bytes', longest],
 ];
 
-let local: LocalCloud | undefined;
-afterAll(async () => local?.close());
+const ofThisComputer = localServer();
 
-const servers: readonly { name: string; isHere: boolean; start: () => Promise<S3Server> }[] = [
-  {
-    name: 'the local cloud',
-    isHere: true,
-    start: async () => {
-      local = await localCloudWorld();
-      return { ...local, endpoint: local.s3Endpoint };
-    },
-  },
-  { name: 'Ceph', isHere: radosGatewayIsHere, start: radosGateway },
-];
+onS3Servers(ofThisComputer, (server) => {
+  test.each(folders)('a key with %s', async (what, folder) => {
+    const profile = {
+      originalKey: '{folder}/{hash}.{ext}',
+      renditionKey: 'small/{folder}/{hash8}-{rendition}.{ext}',
+    };
+    const [plain, placed] = await Promise.all([
+      photo({ width: 32, height: 24 }),
+      photo({ width: 32, height: 24, exif: fullExif }),
+    ]);
+    const files = { [`${folder}/plain.jpg`]: plain, [`${folder}/placed.jpg`]: placed };
+    const world = await shareWorld(server(), { files, profile: { ...profile, publicAddress: 'https://h' } });
+    const { ledger, parts, profile: its, objects, records } = world;
+    const key = ledger.objects.ofImage('p', world.idOf(plain))[0]?.key ?? '';
+    if (what === '1,024 bytes') expect(Buffer.byteLength(key)).toBe(1024);
+    else expect(key.startsWith(folder.normalize('NFC').replaceAll('\\', '-').slice(0, 4))).toBe(true);
 
-for (const { name, isHere, start } of servers) {
-  describe.skipIf(!isHere)(`on ${name}`, () => {
-    let server: S3Server;
-    beforeAll(async () => {
-      server = await start();
-    });
+    const link = await world.link(plain);
+    expect((await opened(link.url)).bytes.equals(plain)).toBe(true);
+    const copied = await world.link(placed);
+    expect([copied.withoutLocation, (await opened(copied.url)).status]).toEqual([true, 200]);
+    const shown = (await world.link(plain, { life: 'public' })).url;
+    expect(decodeURIComponent(new URL(shown).pathname)).toBe(`/${key}`);
+    expect(shown).toBe(`https://h/${encodedKey(key)}`);
 
-    test.each(folders)('a key with %s', async (what, folder) => {
-      const profile = {
-        originalKey: '{folder}/{hash}.{ext}',
-        renditionKey: 'small/{folder}/{hash8}-{rendition}.{ext}',
-      };
-      const [plain, placed] = await Promise.all([
-        photo({ width: 32, height: 24 }),
-        photo({ width: 32, height: 24, exif: fullExif }),
-      ]);
-      const files = { [`${folder}/plain.jpg`]: plain, [`${folder}/placed.jpg`]: placed };
-      const world = await shareWorld(server, { files, profile: { ...profile, publicAddress: 'https://h' } });
-      const { ledger, parts, profile: its, objects, records } = world;
-      const key = ledger.objects.ofImage('p', world.idOf(plain))[0]?.key ?? '';
-      if (what === '1,024 bytes') expect(Buffer.byteLength(key)).toBe(1024);
-      else expect(key.startsWith(folder.normalize('NFC').replaceAll('\\', '-').slice(0, 4))).toBe(true);
+    const cloud = async () => ({ profile: its, objects, records });
+    const restoring = { ledger, reached: parts().reached, cloud, onBytes: () => undefined };
+    const destination = temporaryFolder();
+    const image = {
+      profile: 'p',
+      imageId: world.idOf(plain),
+      rendition: 'original',
+      layout: 'flat' as const,
+      destination,
+    };
+    const { path } = await restoreImage(restoring, image, forever);
+    expect(readFileSync(path).equals(plain)).toBe(true);
 
-      const link = await world.link(plain);
-      expect((await opened(link.url)).bytes.equals(plain)).toBe(true);
-      const copied = await world.link(placed);
-      expect([copied.withoutLocation, (await opened(copied.url)).status]).toEqual([true, 200]);
-      const shown = (await world.link(plain, { life: 'public' })).url;
-      expect(decodeURIComponent(new URL(shown).pathname)).toBe(`/${key}`);
-      expect(shown).toBe(`https://h/${encodedKey(key)}`);
-
-      const cloud = async () => ({ profile: its, objects, records });
-      const restoring = { ledger, reached: parts().reached, cloud, onBytes: () => undefined };
-      const destination = temporaryFolder();
-      const image = {
-        profile: 'p',
-        imageId: world.idOf(plain),
-        rendition: 'original',
-        layout: 'flat' as const,
-        destination,
-      };
-      const { path } = await restoreImage(restoring, image, forever);
-      expect(readFileSync(path).equals(plain)).toBe(true);
-
-      const images = [plain, placed].map((bytes) => ({ profile: 'p', imageId: world.idOf(bytes) }));
-      await beginDeletion(world.journey, { of: { images }, versions: false, confirmed: 2 });
-      // Whoever deletes lives ten seconds later.
-      const clock = { ...systemClock, now: () => systemClock.now() + undoFor };
-      const deletions = runDeletions({ ...world.journey, cloud, clock, log: silentLog, onNews: () => undefined });
-      onTestFinished(deletions.close);
-      deletions.nudge();
-      await deletions.idle();
-      expect(await world.keys()).toEqual([]);
-      await expect(world.link(plain)).rejects.toThrow('nothing to link');
-    });
+    const images = [plain, placed].map((bytes) => ({ profile: 'p', imageId: world.idOf(bytes) }));
+    await beginDeletion(world.journey, { of: { images }, versions: false, confirmed: 2 });
+    // Whoever deletes lives ten seconds later.
+    const clock = { ...systemClock, now: () => systemClock.now() + undoFor };
+    const deletions = runDeletions({ ...world.journey, cloud, clock, log: silentLog, onNews: () => undefined });
+    onTestFinished(deletions.close);
+    deletions.nudge();
+    await deletions.idle();
+    expect(await world.keys()).toEqual([]);
+    await expect(world.link(plain)).rejects.toThrow('nothing to link');
   });
-}
+});

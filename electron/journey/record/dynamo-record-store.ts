@@ -5,6 +5,8 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  type QueryCommandInput,
+  type QueryCommandOutput,
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
@@ -124,18 +126,23 @@ async function find(table: Table, name: Name, signal: AbortSignal): Promise<Imag
   );
 }
 
-/** The table can hold items of others: those are passed over. */
-async function* all({ client, table }: Table, userId: string, signal: AbortSignal): AsyncGenerator<ImageRecord> {
+/** What a query and a scan have in common, and what both answer. */
+type AskedPage = Pick<
+  QueryCommandInput,
+  'TableName' | 'ExpressionAttributeValues' | 'ConsistentRead' | 'ExclusiveStartKey'
+>;
+type AnsweredPage = Pick<QueryCommandOutput, 'Items' | 'LastEvaluatedKey'>;
+
+/** A user's records, page after page. The table can hold items of others: those are passed over. */
+async function* read(
+  table: string,
+  userId: string,
+  ask: (page: AskedPage) => Promise<AnsweredPage>,
+): AsyncGenerator<ImageRecord> {
   let next: Record<string, unknown> | undefined;
   do {
-    const command: QueryCommand = new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'user_id = :user',
-      ExpressionAttributeValues: { ':user': userId },
-      ConsistentRead: true,
-      ExclusiveStartKey: next,
-    });
-    const page = await asking(table, () => client.send(command, { abortSignal: signal }));
+    const asked = { TableName: table, ExpressionAttributeValues: { ':user': userId }, ConsistentRead: true };
+    const page = await asking(table, () => ask({ ...asked, ExclusiveStartKey: next }));
     for (const item of page.Items ?? []) {
       const parsed = ImageRecord.safeParse(withArrays(item));
       if (parsed.success) yield parsed.data;
@@ -144,25 +151,19 @@ async function* all({ client, table }: Table, userId: string, signal: AbortSigna
   } while (next !== undefined);
 }
 
+function all({ client, table }: Table, userId: string, signal: AbortSignal): AsyncGenerator<ImageRecord> {
+  return read(table, userId, (page) =>
+    client.send(new QueryCommand({ ...page, KeyConditionExpression: 'user_id = :user' }), { abortSignal: signal }),
+  );
+}
+
 /** A table by image alone cannot be asked for one user in order, so it is read whole first. */
 async function* scanned({ client, table }: Table, userId: string, signal: AbortSignal): AsyncGenerator<ImageRecord> {
   const records: ImageRecord[] = [];
-  let next: Record<string, unknown> | undefined;
-  do {
-    const command: ScanCommand = new ScanCommand({
-      TableName: table,
-      FilterExpression: 'user_id = :user',
-      ExpressionAttributeValues: { ':user': userId },
-      ConsistentRead: true,
-      ExclusiveStartKey: next,
-    });
-    const page = await asking(table, () => client.send(command, { abortSignal: signal }));
-    for (const item of page.Items ?? []) {
-      const parsed = ImageRecord.safeParse(withArrays(item));
-      if (parsed.success) records.push(parsed.data);
-    }
-    next = page.LastEvaluatedKey;
-  } while (next !== undefined);
+  const pages = read(table, userId, (page) =>
+    client.send(new ScanCommand({ ...page, FilterExpression: 'user_id = :user' }), { abortSignal: signal }),
+  );
+  for await (const record of pages) records.push(record);
   yield* records.sort((one, other) => (one.image_id < other.image_id ? -1 : 1));
 }
 

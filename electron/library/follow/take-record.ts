@@ -3,10 +3,9 @@
 import type { Cloud } from '../../journey/journey.ts';
 import type { Burial } from '../../journey/record/burial.ts';
 import type { ImageRecord } from '../../journey/record/image-record.ts';
-import { pictureOf } from '../../journey/record/record-names.ts';
 import { provenObjects, type RecordedParts } from '../../journey/recorded-keys.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
-import { type AdoptedImage, adoptImage } from '../adopt-image.ts';
+import { type AdoptedImage, adoptImage, imageOfRecord } from '../adopt-image.ts';
 import { liftIfAskedAgain, takeBurials } from '../delete/take-burials.ts';
 import { type Patience, patiently } from '../verify/patiently.ts';
 import { seeRecord } from './see-record.ts';
@@ -84,16 +83,5 @@ async function provenImage(
 ): Promise<AdoptedImage | null> {
   const objects = await patiently(parts, signal, () => provenObjects(parts, cloud, record, () => true, signal));
   if (!objects.some(({ rendition }) => rendition === 'original')) return null;
-  const storedAt = Date.parse(record.upload_time);
-  return {
-    imageId: record.image_id,
-    size: record.size_bytes,
-    contentType: record.content_type,
-    details: pictureOf(record),
-    fileName: record.file_name,
-    replaces: record.replaces ?? null,
-    warning: record.warning ?? null,
-    storedAt: Number.isNaN(storedAt) ? parts.clock.now() : storedAt,
-    objects,
-  };
+  return imageOfRecord(record, objects, parts.clock.now());
 }

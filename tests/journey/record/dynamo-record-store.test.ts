@@ -16,8 +16,9 @@ import { cuttingServer, deadEndpoint, silentServer } from '../../fixtures/tcp-se
 const forever = new AbortController().signal;
 const someImage = ImageId.parse('ab'.repeat(32));
 
-function connectTo(endpoint: string, keys: AwsKeys): DynamoConnection {
-  const timeouts = { connect: 1_000, idle: 1_000, answer: 10_000 };
+/** Patient, so that a busy machine is no silent server; the one test of silence says what it waits. */
+function connectTo(endpoint: string, keys: AwsKeys, idle = 20_000): DynamoConnection {
+  const timeouts = { connect: 20_000, idle, answer: 20_000 };
   return dynamoClient({ region: 'us-east-1', dynamodbEndpoint: endpoint }, () => Promise.resolve(keys), { timeouts });
 }
 
@@ -104,13 +105,15 @@ describe('a table of records', () => {
       failure: { code: 'offline', retry: 'soon', scope: 'profile' },
     });
     await expect(asking({ endpoint: cutting.endpoint })).rejects.toMatchObject({ failure: { code: 'offline' } });
-    await expect(asking({ endpoint: silent.endpoint })).rejects.toMatchObject({ failure: { code: 'timed-out' } });
+    await expect(asking({ endpoint: silent.endpoint, idle: 500 })).rejects.toMatchObject({
+      failure: { code: 'timed-out' },
+    });
   });
 
-  type Changes = { readonly endpoint?: string; readonly keys?: AwsKeys };
+  type Changes = { readonly endpoint?: string; readonly keys?: AwsKeys; readonly idle?: number };
 
-  function open({ endpoint, keys }: Changes): DynamoConnection {
-    const connection = connectTo(endpoint ?? cloud.dynamodbEndpoint, keys ?? cloud);
+  function open({ endpoint, keys, idle }: Changes): DynamoConnection {
+    const connection = connectTo(endpoint ?? cloud.dynamodbEndpoint, keys ?? cloud, idle);
     onTestFinished(connection.close);
     return connection;
   }

@@ -24,7 +24,26 @@ async function twoComputers() {
     const cloud = await world.parts.cloud(key.profile);
     await lookAtTable({ ...world.parts, onTaken: () => undefined }, cloud, forever);
   };
-  return { clock, objects, records, desk, laptop, key, follow, held: () => objects.objects(bucket).size };
+  /** The desk is lost with its order in the ledger and its burial in the table; hours later a person asks the laptop for the image. */
+  const askedOfLaptop = async (): Promise<void> => {
+    const at = new Date(clock.now()).toISOString();
+    const burial = { schema_version: 1 as const, deleted_at: at, deleted_by: 'desk', upload_time: at };
+    await records.bury({ user_id: userId, image_id: key.imageId, ...burial }, forever);
+    await follow(laptop);
+    await laptop.orders.tryNow(key);
+    clock.advance(2 * 60 * 60_000);
+    await laptop.carry();
+    expect(laptop.ledger.journeys.find(key)?.state).toBe('stored');
+  };
+  /** The desk is back, and would go on. */
+  const deskAgain = async () => {
+    await desk.close();
+    const again = await deletionWorld(0, { clock, base: desk.base, objects, records, device: 'desk' });
+    await again.deletions.idle();
+    return again;
+  };
+  const held = (): number => objects.objects(bucket).size;
+  return { clock, records, objects, desk, laptop, key, follow, held, askedOfLaptop, deskAgain };
 }
 
 test('the other learns of it by following the table, forgets it as stored, and its file stays where it is', async () => {
@@ -93,53 +112,31 @@ test('asked for while the first still deletes it, it waits for the end of that',
 });
 
 test('asked for after the first was lost in the middle of it, the objects of the new journey are left alone', async () => {
-  const { desk, laptop, key, follow, clock, records, held } = await twoComputers();
-  const { imageId } = key;
+  const { desk, key, held, askedOfLaptop, deskAgain } = await twoComputers();
   await desk.order(['1.bmp']);
   await desk.deletions.close();
-  const at = new Date(clock.now()).toISOString();
-  const dates = { deleted_at: at, deleted_by: 'desk', upload_time: at };
   await desk.ledger.commit(() => {
     desk.ledger.deletions.claim(key);
     desk.ledger.deletions.gather(key, { objects: [], record: null, journey: null });
     desk.ledger.deletions.removing(key);
   });
-  await records.bury({ user_id: userId, image_id: imageId, schema_version: 1, ...dates }, forever);
-  await follow(laptop);
-  await laptop.orders.tryNow(key);
-  clock.advance(2 * 60 * 60_000);
-  await laptop.carry();
-  expect(laptop.ledger.journeys.find(key)?.state).toBe('stored');
-  // The desk is back, and would go on.
-  await desk.close();
-  const { base, objects } = desk;
-  const again = await deletionWorld(0, { clock, base, objects, records, device: 'desk' });
-  await again.deletions.idle();
+  await askedOfLaptop();
+  const again = await deskAgain();
   expect(again.ledger.deletions.find(key)).toBeNull();
   expect(held()).toBe(1);
 });
 
 test('asked for and stored again after the first was lost before it could note the burial, it is not buried again', async () => {
-  const { desk, laptop, key, follow, clock, records, held } = await twoComputers();
+  const { desk, key, records, held, askedOfLaptop, deskAgain } = await twoComputers();
   const record = await records.find(userId, key.imageId, forever);
   await desk.order(['1.bmp']);
   await desk.deletions.close();
-  const at = new Date(clock.now()).toISOString();
   await desk.ledger.commit(() => {
     desk.ledger.deletions.claim(key);
     desk.ledger.deletions.gather(key, gatherImage(desk.ledger, key, record));
   });
-  const dates = { deleted_at: at, deleted_by: 'desk', upload_time: at };
-  await records.bury({ user_id: userId, image_id: key.imageId, schema_version: 1, ...dates }, forever);
-  await follow(laptop);
-  await laptop.orders.tryNow(key);
-  clock.advance(2 * 60 * 60_000);
-  await laptop.carry();
-  expect(laptop.ledger.journeys.find(key)?.state).toBe('stored');
-  await desk.close();
-  const { base, objects } = desk;
-  const again = await deletionWorld(0, { clock, base, objects, records, device: 'desk' });
-  await again.deletions.idle();
+  await askedOfLaptop();
+  const again = await deskAgain();
   expect([held(), records.burials(userId).size]).toEqual([1, 0]);
   expect(again.ledger.deletions.find(key)).toBeNull();
 });

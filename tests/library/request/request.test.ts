@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { LocalCloud } from '../../../electron/cloud/local/start-local-cloud.ts';
+import { describe, expect, test } from 'vitest';
 import { incomingKey, isIncoming } from '../../../electron/library/request/incoming-keys.ts';
 import { listIncoming } from '../../../electron/library/request/list-incoming.ts';
 import { makeRequest } from '../../../electron/library/request/make-request.ts';
@@ -13,16 +12,10 @@ import type { ObjectKey } from '../../../shared/image.ts';
 import { NewRequest } from '../../../shared/photo-request.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { photo } from '../../fixtures/images.ts';
-import { localCloudWorld } from '../../fixtures/local-cloud-world.ts';
-import { radosGateway, radosGatewayIsHere } from '../../fixtures/rados-gateway.ts';
+import { localServer, onS3Servers } from '../share/on-s3-servers.ts';
 import { forever, put, type S3Server, shareWorld } from '../share/share-world.ts';
 
-let local: LocalCloud | undefined;
-const localServer = async (): Promise<S3Server> => {
-  local ??= await localCloudWorld();
-  return { ...local, endpoint: local.s3Endpoint };
-};
-afterAll(async () => local?.close());
+const ofThisComputer = localServer();
 
 /** What arrives is put into the watched folder, as the inbox does. */
 async function requestWorld(server: S3Server, profile: Partial<Profile> = {}) {
@@ -59,60 +52,48 @@ async function requestWorld(server: S3Server, profile: Partial<Profile> = {}) {
   };
 }
 
-const servers: readonly { name: string; isHere: boolean; start: () => Promise<S3Server> }[] = [
-  { name: 'the local cloud', isHere: true, start: localServer },
-  { name: 'Ceph', isHere: radosGatewayIsHere, start: radosGateway },
-];
-
-for (const { name, isHere, start } of servers) {
-  describe.skipIf(!isHere)(`on ${name}`, () => {
-    let server: S3Server;
-    beforeAll(async () => {
-      server = await start();
-    });
-
-    test('one file comes, is taken in like any other, and leaves its place only once it is stored', async () => {
-      const world = await requestWorld(server);
-      const { url, headers, expiresAt } = await world.ask();
-      expect(expiresAt - world.clock.now()).toBeGreaterThan(500_000);
-      expect(await world.list()).toMatchObject([{ label: 'Anna', state: 'open', arrived: null }]);
-      const bytes = await photo({ width: 64, height: 48 });
-      expect(await put(url, headers, bytes)).toBe(200);
-      expect(await put(url, headers, bytes)).toBe(412);
-      expect(await world.list()).toMatchObject([{ state: 'arrived', arrived: { size: bytes.length } }]);
-      world.schedule.nudge();
-      expect(await world.take()).toEqual({ taken: 1, refused: 0 });
-      const [incoming = ''] = (await world.keys()).filter(isIncoming);
-      expect(await world.list()).toMatchObject([{ state: 'taken', imageId: world.idOf(bytes), key: incoming }]);
-      expect(await world.take()).toEqual({ taken: 0, refused: 0 });
-      await world.carry();
-      // Whoever takes settles too, and the image may have been stored by then.
-      await world.settleIncoming();
-      expect(await world.keys()).toEqual([`originals/${world.idOf(bytes)}.jpg`]);
-      expect(await world.record(bytes)).toMatchObject({ file_name: 'Anna.jpg' });
-      expect(await world.list()).toMatchObject([{ state: 'stored', imageId: world.idOf(bytes) }]);
-      expect(readdirSync(join(world.home, 'incoming'))).toEqual([]);
-    });
-
-    test('another type, another key, a missing header, and where it is exact another size, are refused by the store', async () => {
-      const world = await requestWorld(server);
-      const bytes = await photo({ width: 32, height: 32 });
-      const { url, headers } = await world.ask({ size: { kind: 'exact', bytes: bytes.length } });
-      const longer = Buffer.concat([bytes, bytes]);
-      expect(await put(url, { ...headers, 'content-type': 'text/html' }, bytes)).toBe(403);
-      expect(await put(url, { ...headers, 'content-length': String(longer.length) }, longer)).toBe(403);
-      expect(await put(url.replace('/incoming/', '/originals/'), headers, bytes)).toBe(403);
-      const { 'if-none-match': _, ...overwriting } = headers;
-      expect(await put(url, overwriting, bytes)).toBe(403);
-      expect(await world.keys()).toEqual([]);
-      expect(await put(url, headers, bytes)).toBe(200);
-    });
+onS3Servers(ofThisComputer, (server) => {
+  test('one file comes, is taken in like any other, and leaves its place only once it is stored', async () => {
+    const world = await requestWorld(server());
+    const { url, headers, expiresAt } = await world.ask();
+    expect(expiresAt - world.clock.now()).toBeGreaterThan(500_000);
+    expect(await world.list()).toMatchObject([{ label: 'Anna', state: 'open', arrived: null }]);
+    const bytes = await photo({ width: 64, height: 48 });
+    expect(await put(url, headers, bytes)).toBe(200);
+    expect(await put(url, headers, bytes)).toBe(412);
+    expect(await world.list()).toMatchObject([{ state: 'arrived', arrived: { size: bytes.length } }]);
+    world.schedule.nudge();
+    expect(await world.take()).toEqual({ taken: 1, refused: 0 });
+    const [incoming = ''] = (await world.keys()).filter(isIncoming);
+    expect(await world.list()).toMatchObject([{ state: 'taken', imageId: world.idOf(bytes), key: incoming }]);
+    expect(await world.take()).toEqual({ taken: 0, refused: 0 });
+    await world.carry();
+    // Whoever takes settles too, and the image may have been stored by then.
+    await world.settleIncoming();
+    expect(await world.keys()).toEqual([`originals/${world.idOf(bytes)}.jpg`]);
+    expect(await world.record(bytes)).toMatchObject({ file_name: 'Anna.jpg' });
+    expect(await world.list()).toMatchObject([{ state: 'stored', imageId: world.idOf(bytes) }]);
+    expect(readdirSync(join(world.home, 'incoming'))).toEqual([]);
   });
-}
+
+  test('another type, another key, a missing header, and where it is exact another size, are refused by the store', async () => {
+    const world = await requestWorld(server());
+    const bytes = await photo({ width: 32, height: 32 });
+    const { url, headers } = await world.ask({ size: { kind: 'exact', bytes: bytes.length } });
+    const longer = Buffer.concat([bytes, bytes]);
+    expect(await put(url, { ...headers, 'content-type': 'text/html' }, bytes)).toBe(403);
+    expect(await put(url, { ...headers, 'content-length': String(longer.length) }, longer)).toBe(403);
+    expect(await put(url.replace('/incoming/', '/originals/'), headers, bytes)).toBe(403);
+    const { 'if-none-match': _, ...overwriting } = headers;
+    expect(await put(url, overwriting, bytes)).toBe(403);
+    expect(await world.keys()).toEqual([]);
+    expect(await put(url, headers, bytes)).toBe(200);
+  });
+});
 
 describe('what comes', () => {
   test('and is no image, empty, or larger than was asked for, is refused with the reason and lies there', async () => {
-    const world = await requestWorld(await localServer());
+    const world = await requestWorld(await ofThisComputer());
     const bodies = [Buffer.from('no image, whatever its name says'), Buffer.alloc(0), Buffer.alloc(100_001)];
     for (const [at, body] of bodies.entries()) {
       const { url, headers } = await world.ask({ label: String(at) });
@@ -130,7 +111,7 @@ describe('what comes', () => {
   });
 
   test('and is in the cloud already is not stored twice, and leaves its place', async () => {
-    const world = await requestWorld(await localServer());
+    const world = await requestWorld(await ofThisComputer());
     const bytes = await photo({ width: 48, height: 32 });
     world.write('own.jpg', bytes);
     await world.scan();
@@ -143,7 +124,7 @@ describe('what comes', () => {
   });
 
   test('and was deleted on purpose does not come back', async () => {
-    const world = await requestWorld(await localServer());
+    const world = await requestWorld(await ofThisComputer());
     const bytes = await photo({ width: 48, height: 40 });
     world.ledger.database
       .prepare('INSERT INTO tombstones (profile, image_id, deleted_at) VALUES (?, ?, 1)')
@@ -155,7 +136,7 @@ describe('what comes', () => {
   });
 
   test('by the request of another computer is seen and can be taken', async () => {
-    const world = await requestWorld(await localServer());
+    const world = await requestWorld(await ofThisComputer());
     const bytes = await photo({ width: 40, height: 40 });
     const key = incomingKey(randomUUID(), 'jpg');
     const object = { bytes, sha256: world.idOf(bytes), contentType: 'image/jpeg', metadata: {} };
@@ -167,7 +148,7 @@ describe('what comes', () => {
   });
 
   test('is taken again after a crash between the folder and the note', async () => {
-    const world = await requestWorld(await localServer());
+    const world = await requestWorld(await ofThisComputer());
     const bytes = await photo({ width: 44, height: 40 });
     const { url, headers } = await world.ask();
     await put(url, headers, bytes);
@@ -188,7 +169,7 @@ describe('what comes', () => {
 
 describe('nothing but what arrived', () => {
   test('is discarded', async () => {
-    const world = await requestWorld(await localServer());
+    const world = await requestWorld(await ofThisComputer());
     const bytes = await photo({ width: 30, height: 40 });
     world.write('own.jpg', bytes);
     await world.scan();
@@ -201,7 +182,7 @@ describe('nothing but what arrived', () => {
   });
 
   test('is taken or removed, though a folder of images or of others is called incoming', async () => {
-    const world = await requestWorld(await localServer(), { originalKey: '{folder}/{hash}.{ext}' });
+    const world = await requestWorld(await ofThisComputer(), { originalKey: '{folder}/{hash}.{ext}' });
     const bytes = await photo({ width: 30, height: 42 });
     world.write('incoming/own.jpg', bytes);
     await world.scan();
@@ -217,7 +198,7 @@ describe('nothing but what arrived', () => {
   });
 
   test('leaves its place while the store does not have its image', async () => {
-    const world = await requestWorld(await localServer());
+    const world = await requestWorld(await ofThisComputer());
     const bytes = await photo({ width: 30, height: 44 });
     const { url, headers } = await world.ask();
     await put(url, headers, bytes);
@@ -235,7 +216,7 @@ describe('nothing but what arrived', () => {
 
 describe('whoever is asked', () => {
   test('gets a line for a terminal and a page, and nothing of the label is code in them', async () => {
-    const world = await requestWorld(await localServer());
+    const world = await requestWorld(await ofThisComputer());
     const label = `Anna's </title><script>alert(1)</script> & "more"`;
     const { curl, page, url, headers } = await world.ask({ label });
     expect(curl).toBe(`curl --fail --upload-file FILE -H 'content-type: image/jpeg' -H 'if-none-match: *' '${url}'`);
@@ -248,7 +229,7 @@ describe('whoever is asked', () => {
   });
 
   test('is not asked for what is not carried, or is too much', async () => {
-    const world = await requestWorld(await localServer());
+    const world = await requestWorld(await ofThisComputer());
     await expect(world.ask({ contentType: 'image/x-unheard-of' })).rejects.toMatchObject({
       failure: { code: 'not-offered' },
     });
