@@ -1,6 +1,7 @@
 /** @file A profile while it is being typed, and the profile that comes of it. */
 import { Profile } from '../../shared/profile.ts';
 import type { Questions } from '../bridge.ts';
+import { noRole, type RoleDraft, roleOf } from '../settings/profile/role-draft.ts';
 
 export type ProfileDraft = {
   readonly where: 'aws' | 'compatible' | 'trial';
@@ -10,6 +11,7 @@ export type ProfileDraft = {
   readonly secretAccessKey: string;
   /** Typed keys stay in memory until Cloudroll ends. */
   readonly forSession: boolean;
+  readonly role: RoleDraft;
   readonly region: string;
   readonly endpoint: string;
   readonly dynamodbEndpoint: string;
@@ -25,6 +27,7 @@ export const emptyDraft: ProfileDraft = {
   accessKeyId: '',
   secretAccessKey: '',
   forSession: false,
+  role: noRole,
   region: 'eu-central-1',
   endpoint: '',
   dynamodbEndpoint: '',
@@ -39,6 +42,8 @@ export function profileOf(draft: ProfileDraft): Questions['profiles']['save'] | 
   const endpoint = draft.endpoint.trim();
   const records = draft.dynamodbEndpoint.trim();
   if (draft.where === 'compatible' && endpoint === '') return null;
+  const { wrong, ...role } = roleOf(draft.role);
+  if (wrong.length > 0) return null;
   const parsed = Profile.safeParse({
     name,
     region: draft.region.trim(),
@@ -48,6 +53,7 @@ export function profileOf(draft: ProfileDraft): Questions['profiles']['save'] | 
     ...(draft.where === 'compatible' ? { s3Endpoint: endpoint, addressing: 'path' } : {}),
     ...(draft.where === 'compatible' && records !== '' ? { dynamodbEndpoint: records } : {}),
     credentials: credentialsOf(draft, name),
+    ...role,
   });
   if (!parsed.success) return null;
   if (draft.keys !== 'typed') return { profile: parsed.data };

@@ -1,6 +1,7 @@
 /** @file Step two: which keys, which bucket and table; saved, then tested, as a list. */
 import { type FormEvent, type HTMLInputTypeAttribute, useEffect, useRef } from 'react';
 import { useDetected } from '../live.ts';
+import { RoleFields } from '../settings/profile/role-fields.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { Tick } from '../ui/tick.tsx';
@@ -31,7 +32,7 @@ export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly on
     onChange(isFirst ? withChoice(next, first.value, detected) : next);
   }, [detected, draft, onChange, words]);
   const field = (
-    name: Exclude<keyof ProfileDraft, 'forSession'>,
+    name: Exclude<keyof ProfileDraft, 'forSession' | 'role'>,
     label: string,
     type: HTMLInputTypeAttribute = 'text',
   ) => (
@@ -81,6 +82,7 @@ export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly on
           onChange={(forSession) => onChange({ ...draft, forSession })}
         />
       ) : null}
+      <RoleFields draft={draft.role} onChange={(role) => onChange({ ...draft, role })} />
       <div className={styles.row}>
         <Button
           type="submit"

@@ -4,6 +4,7 @@ import { englishCodes } from './english-codes.ts';
 import { englishCost } from './english-cost.ts';
 import { englishDeeds } from './english-deeds.ts';
 import { englishDesktop } from './english-desktop.ts';
+import { englishKeys } from './english-keys.ts';
 import { englishLibrary } from './english-library.ts';
 import { englishScreens } from './english-screens.ts';
 import { englishSettings } from './english-settings.ts';
@@ -20,6 +21,7 @@ export const english = {
   ...englishDeeds,
   ...englishLibrary,
   ...englishCloud,
+  ...englishKeys,
   ...englishCost,
   language: 'English',
 

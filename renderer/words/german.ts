@@ -6,6 +6,7 @@ import { germanCodes } from './german-codes.ts';
 import { germanCost } from './german-cost.ts';
 import { germanDeeds } from './german-deeds.ts';
 import { germanDesktop } from './german-desktop.ts';
+import { germanKeys } from './german-keys.ts';
 import { germanLibrary } from './german-library.ts';
 import { germanScreens } from './german-screens.ts';
 import { germanSettings } from './german-settings.ts';
@@ -23,6 +24,7 @@ export const german: Words = {
   ...germanDeeds,
   ...germanLibrary,
   ...germanCloud,
+  ...germanKeys,
   ...germanCost,
   language: 'Deutsch',
   close: 'Schließen',

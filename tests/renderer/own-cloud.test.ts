@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { envDraftOf, envProfileOf } from '../../renderer/own-cloud/env-draft.ts';
 import { pageFor, profilePageOf } from '../../renderer/own-cloud/parts.ts';
 import { plainWish, wishOf } from '../../renderer/own-cloud/wish.ts';
+import { noRole, roleDraftOf, roleOf } from '../../renderer/settings/profile/role-draft.ts';
 import { formatMoney } from '../../renderer/words/format.ts';
 import type { EnvFile } from '../../shared/credentials.ts';
+import { RoleToAssume } from '../../shared/profile.ts';
 import { SetUpWish } from '../../shared/set-up.ts';
 
 describe('a wish', () => {
@@ -59,6 +61,32 @@ describe('an .env file', () => {
       credentials: { kind: 'aws-profile', name: 'work' },
     });
     expect(envProfileOf(envDraftOf('token', { ...file, awsProfile: null }))).toBeNull();
+  });
+});
+
+describe('a role', () => {
+  const arn = 'arn:aws:iam::123456789012:role/photos';
+
+  test('untouched, is none; with its ARN alone it has what is usual', () => {
+    expect(roleOf(noRole)).toEqual({ wrong: [] });
+    expect(roleOf({ ...noRole, arn: ` ${arn} ` })).toEqual({
+      role: { arn, sessionName: 'cloudroll', duration: 3600 },
+      wrong: [],
+    });
+  });
+
+  test('comes back from its texts as it was, to the second', () => {
+    const mfaDevice = 'arn:aws:iam::123456789012:mfa/jo';
+    const role = RoleToAssume.parse({ arn, externalId: 'agreed-upon', sessionName: 'mine', duration: 5000, mfaDevice });
+    expect(roleOf(roleDraftOf(role))).toEqual({ role, wrong: [] });
+    expect(roleDraftOf(undefined)).toEqual(noRole);
+  });
+
+  test('each text that cannot be right is named, and without its ARN there is none', () => {
+    const texts = { arn: 'photos', externalId: 'a b', sessionName: '/', minutes: '14', mfaDevice: 'jo' };
+    expect(roleOf(texts)).toEqual({ wrong: ['arn', 'mfaDevice', 'externalId', 'sessionName', 'minutes'] });
+    expect(roleOf({ ...noRole, arn, minutes: 'an hour' })).toEqual({ wrong: ['minutes'] });
+    expect(roleOf({ ...noRole, minutes: '30' })).toEqual({ wrong: ['arn'] });
   });
 });
 

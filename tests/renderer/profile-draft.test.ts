@@ -43,6 +43,17 @@ test('two renditions of one name are refused', () => {
   expect(profileOf({ ...draft, rest: { ...draft.rest, renditions } })).toEqual({ kind: 'wrong', field: 'renditions' });
 });
 
+test('a role is part of it, one that cannot be right is named, and an emptied one is absent', () => {
+  const arn = 'arn:aws:iam::123456789012:role/photos';
+  const draft = draftOf(profile);
+  const typed = { ...draft, role: { ...draft.role, arn } };
+  expect(isChanged(typed, profile)).toBe(true);
+  const withRole = { ...profile, role: { arn, sessionName: 'cloudroll', duration: 3600 } };
+  expect(profileOf(typed)).toEqual({ kind: 'ready', save: { profile: withRole } });
+  expect(profileOf({ ...draft, role: { ...draft.role, arn: 'photos' } })).toEqual({ kind: 'wrong', field: 'role' });
+  expect(profileOf({ ...draftOf(withRole), role: draft.role })).toEqual({ kind: 'ready', save: { profile } });
+});
+
 test('a key needs both of its halves, and goes to the keychain only', () => {
   const draft = draftOf(profile);
   expect(profileOf({ ...draft, accessKeyId: 'AKID' })).toEqual({ kind: 'wrong', field: 'secretAccessKey' });

@@ -8,6 +8,7 @@ import { Tick } from '../../ui/tick.tsx';
 import { sentence } from '../../words/failure-text.ts';
 import { useWords } from '../../words/language.ts';
 import styles from './profile-screen.module.css';
+import { RoleFields } from './role-fields.tsx';
 import type { DraftControl } from './use-profile-draft.ts';
 
 type Kind = CredentialSource['kind'];
@@ -85,6 +86,7 @@ export function KeysPart({ control }: { readonly control: DraftControl }) {
           )}
         </>
       ) : null}
+      <RoleFields draft={draft.role} onChange={(role) => type({ role })} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** @file A profile while it is being changed: texts as they are typed, and the profile that comes of them. */
 import { Profile } from '../../../shared/profile.ts';
 import type { Questions } from '../../bridge.ts';
+import { type RoleDraft, roleDraftOf, roleOf } from './role-draft.ts';
 
 /** Typed as text; an empty one is absent from the profile. */
 export const placeFields = [
@@ -17,7 +18,8 @@ export type PlaceField = (typeof placeFields)[number];
 export type ProfileDraft = {
   readonly place: Readonly<Record<PlaceField, string>>;
   /** All else, as it is in the profile. */
-  readonly rest: Omit<Profile, PlaceField>;
+  readonly rest: Omit<Profile, PlaceField | 'role'>;
+  readonly role: RoleDraft;
   /** Both empty: the keys stay as they are. */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -34,10 +36,11 @@ export function draftOf(profile: Profile): ProfileDraft {
     table = '',
     dynamodbEndpoint = '',
     userId,
+    role,
     ...rest
   } = profile;
   const place = { bucket, renditionsBucket, region, s3Endpoint, table, dynamodbEndpoint, userId };
-  return { place, rest, accessKeyId: '', secretAccessKey: '', forSession: false };
+  return { place, rest, role: roleDraftOf(role), accessKeyId: '', secretAccessKey: '', forSession: false };
 }
 
 /** `field` is the first that cannot be right. */
@@ -45,12 +48,21 @@ export type Drafted =
   | { readonly kind: 'ready'; readonly save: Questions['profiles']['save'] }
   | { readonly kind: 'wrong'; readonly field: string };
 
-export function profileOf({ place, rest, accessKeyId, secretAccessKey, forSession }: ProfileDraft): Drafted {
+export function profileOf({
+  place,
+  rest,
+  role: typedRole,
+  accessKeyId,
+  secretAccessKey,
+  forSession,
+}: ProfileDraft): Drafted {
   const typed = placeFields.flatMap((name) => {
     const text = place[name].trim();
     return text === '' ? [] : [[name, text] as const];
   });
-  const parsed = Profile.safeParse({ ...rest, ...Object.fromEntries(typed) });
+  const { wrong, ...role } = roleOf(typedRole);
+  if (wrong.length > 0) return { kind: 'wrong', field: 'role' };
+  const parsed = Profile.safeParse({ ...rest, ...role, ...Object.fromEntries(typed) });
   if (!parsed.success) return { kind: 'wrong', field: String(parsed.error.issues[0]?.path[0] ?? '') };
   const names = parsed.data.renditions.map(({ name }) => name);
   if (new Set(names).size < names.length) return { kind: 'wrong', field: 'renditions' };

@@ -12,7 +12,9 @@ export type DraftControl = {
   readonly changed: boolean;
   readonly put: (field: PlaceField, text: string) => void;
   readonly change: (part: Partial<ProfileDraft['rest']>) => void;
-  readonly type: (keys: Partial<Pick<ProfileDraft, 'accessKeyId' | 'secretAccessKey' | 'forSession'>>) => void;
+  readonly type: (
+    typed: Partial<Pick<ProfileDraft, 'role' | 'accessKeyId' | 'secretAccessKey' | 'forSession'>>,
+  ) => void;
   readonly discard: () => void;
   readonly save: () => Promise<void>;
   readonly state: 'idle' | 'saving' | 'saved';

@@ -1,0 +1,77 @@
+/** @file What the window says of the keys of a profile, in German. */
+import type { englishKeys } from './english-keys.ts';
+
+export const germanKeys: typeof englishKeys = {
+  keysInUse: {
+    title: 'Benutzte Schlüssel',
+    why: 'Wem sie gehören, wie der Speicher es sagt.',
+    from: 'Aus',
+    sources: { 'aws-chain': 'Diesem Rechner', 'aws-profile': 'AWS-Profil', keychain: 'Schlüsselbund' },
+    session: 'Arbeitsspeicher, bis Cloudroll endet',
+    ending: 'Zugriffsschlüssel',
+    endsWith: (ending) => `endet auf ${ending}`,
+    account: 'Konto',
+    arn: 'Identität',
+    noIdentity: 'Dieser Speicher hat keinen Dienst, der es sagt',
+    age: 'Alter',
+    kept: (away) => `aufbewahrt ${away}`,
+    unknownAge: 'Unbekannt: Sie werden anderswo aufbewahrt',
+    expires: 'Laufen ab',
+    never: 'Nicht von selbst',
+    role: 'Rolle',
+    old: 'Sie sind älter als 90 Tage. Schlüssel ab und zu zu ersetzen begrenzt, was ein verlorener anrichten kann.',
+    rotate: 'Schlüssel ersetzen',
+    rotateWhy:
+      'Die neuen werden zuerst probiert. Nur wenn sie funktionieren und zum selben Konto gehören, treten sie an die Stelle der alten.',
+    sessionToken: 'Sitzungstoken (darf leer bleiben)',
+    forSession: 'Nur im Arbeitsspeicher behalten',
+    forSessionWhy: 'Endet Cloudroll, sind sie fort und werden wieder erfragt.',
+    replace: 'Probieren und ersetzen',
+    trying: 'Werden probiert…',
+    replaced: 'Die neuen Schlüssel sind in Gebrauch. Entfernen Sie die alten in IAM.',
+    byThemselves:
+      'Diese Schlüssel bewahren die AWS-Werkzeuge dieses Rechners auf. Ersetzen Sie sie dort; Cloudroll bemerkt es von selbst.',
+    signIn: 'Anmelden',
+    signInWhy: 'Die Rolle verlangt einen Code Ihres MFA-Geräts. Was wartet, geht dann weiter.',
+    code: 'Code',
+    signedIn: 'Angemeldet',
+    badCode: 'Dieser Code ging nicht. Warten Sie auf den nächsten.',
+  },
+
+  role: {
+    title: 'Eine Rolle übernehmen',
+    why: 'Für eine Rolle, die jemand Sie benutzen lässt: Ihre Schlüssel müssen dann nur noch sie übernehmen dürfen.',
+    fields: {
+      arn: 'ARN der Rolle',
+      externalId: 'Externe ID (falls vereinbart)',
+      sessionName: 'Name der Sitzung (leer: cloudroll)',
+      minutes: 'Minuten je Sitzung (leer: 60)',
+      mfaDevice: 'MFA-Gerät (falls ein Code verlangt wird)',
+    },
+    problems: {
+      arn: 'Sie sieht aus wie arn:aws:iam::123456789012:role/photos.',
+      externalId: '2 bis 1.224 Buchstaben, Ziffern und _ + = , . @ : / -',
+      sessionName: '2 bis 64 Buchstaben, Ziffern und _ + = , . @ -',
+      minutes: '15 bis 720 Minuten',
+      mfaDevice: 'Eine Seriennummer oder eine ARN wie arn:aws:iam::123456789012:mfa/jo.',
+    },
+    clear: 'Keine Rolle',
+  },
+
+  envFile: {
+    open: 'Aus einer .env-Datei…',
+    title: 'Ein Profil aus einer .env-Datei',
+    why: 'Ihre Schlüssel gehen in den Schlüsselbund. Cloudroll liest sie, und hier werden sie nie gezeigt.',
+    choose: 'Datei wählen…',
+    drop: 'Oder hierher ziehen.',
+    noFile: 'Das war keine Datei',
+    key: (ending) => `Schlüssel, der auf ${ending} endet`,
+    keysOf: (profile) => `Schlüssel des AWS-Profils ${profile}`,
+    noKey: 'Es ist kein Schlüssel darin. Füllen Sie das Profil von Hand aus.',
+    noBucket: 'Es ist kein Bucket darin. Nennen Sie einen.',
+    name: 'Name des Profils',
+    removeKeys: 'Die Schlüssel aus der Datei nehmen',
+    removeKeysWhy: 'Andere Programme, die die Datei lesen, gehen dann nicht mehr.',
+    import: 'Profil anlegen',
+  },
+};
