@@ -5,8 +5,7 @@ import { contract } from '../../shared/contract.ts';
 import { trialProfile } from '../../shared/trial.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import type { ImageResizer } from '../journey/resize/image-resizer.ts';
-import { type CheckUpParts, checkUp } from '../library/check-up.ts';
-import { diagnostics } from '../library/diagnostics.ts';
+import type { CheckUpParts } from '../library/check-up.ts';
 import { draftLayout } from '../library/draft-layout.ts';
 import { draftRendition, sampleImages } from '../library/draft-rendition.ts';
 import { failuresAsData, unknown } from './answering.ts';
@@ -27,12 +26,16 @@ export type SettingsContext = {
 const call = implement(contract).$context<WindowContext>().use(failuresAsData);
 
 export const settingsRouter = {
-  checkUp: call.checkUp.handler(({ context, signal }) =>
-    checkUp({ ...context.checkUp, ledger: context.ledger, profiles: context.settings.profiles() }, whileAsked(signal)),
-  ),
+  checkUp: call.checkUp.handler(async ({ context, signal }) => {
+    // It tries profiles, so the vendors' code comes with it.
+    const { checkUp } = await import('../library/check-up.ts');
+    const parts = { ...context.checkUp, ledger: context.ledger, profiles: context.settings.profiles() };
+    return checkUp(parts, whileAsked(signal));
+  }),
   diagnostics: call.diagnostics.handler(async ({ context, signal }) => {
     const { clock, settings, ledger } = context;
     const parts = { ...context.checkUp, ledger, profiles: settings.profiles(), settings: settings.all() };
+    const { diagnostics } = await import('../library/diagnostics.ts');
     const day = new Date(clock.now()).toISOString().slice(0, 10);
     return { fileName: `cloudroll-diagnostics-${day}.txt`, text: await diagnostics(parts, whileAsked(signal)) };
   }),

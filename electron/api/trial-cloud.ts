@@ -3,12 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Profile } from '../../shared/profile.ts';
 import { trialProfile } from '../../shared/trial.ts';
-import { dynamoClient } from '../cloud/dynamo-client.ts';
-import { createRecordTable } from '../cloud/dynamo-create-table.ts';
 import { homeFailure } from '../cloud/home.ts';
 import type { LocalCloud } from '../cloud/local/start-local-cloud.ts';
-import { s3Client } from '../cloud/s3-client.ts';
-import { createBucket } from '../cloud/s3-create-bucket.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { Failed } from '../foundation/failed.ts';
 import type { Log } from '../foundation/log.ts';
@@ -86,24 +82,10 @@ export function trialCloud({ home, clock, keychain, log }: TrialCloudParts): Tri
         userId: 'me',
         credentials: { kind: 'keychain', account },
       });
-      await furnish(cloud, profile);
+      const { furnishTrial } = await import('./furnish-trial.ts');
+      await furnishTrial(cloud, { ...profile, bucket, table });
       return profile;
     },
     close: async () => (await running?.catch(() => null))?.close(),
   };
-}
-
-/** Both are there already at every start but the first. */
-async function furnish({ accessKeyId, secretAccessKey }: LocalCloud, profile: Profile): Promise<void> {
-  const keys = async () => ({ accessKeyId, secretAccessKey });
-  const never = new AbortController().signal;
-  const s3 = s3Client(profile, keys);
-  const dynamo = dynamoClient(profile, keys);
-  try {
-    await createBucket(s3.client, bucket, never);
-    await createRecordTable(dynamo.client, table, never);
-  } finally {
-    s3.close();
-    dynamo.close();
-  }
 }

@@ -5,14 +5,13 @@ import type { Drop } from '../../shared/folder.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Surface } from '../../shared/window-settings.ts';
 import type { Clouds } from '../clouds.ts';
-import { checkProfile } from '../journey/check-profile.ts';
 import type { Cloud } from '../journey/journey.ts';
 import { foldersInFull } from '../library/folder-counts.ts';
 import { imageInFull } from '../library/image-in-full.ts';
 import { type ActivityParts, activityFeed } from './activity.ts';
 import { failuresAsData, unknown } from './answering.ts';
 import type { Changes } from './changes.ts';
-import { type CloudContext, cloudRouter } from './cloud-router.ts';
+import type { CloudContext } from './cloud-router.ts';
 import type { Dropped, Drops } from './drops.ts';
 import type { FolderOrders } from './folder-orders.ts';
 import { downloadLink, type LinkParts, uploadLink } from './image-links.ts';
@@ -56,7 +55,8 @@ const call = implement(contract).$context<WindowContext>().use(failuresAsData);
 
 export const windowRouter = call.router({
   ...router,
-  cloud: cloudRouter,
+  // With it comes the vendors' code, and the first rows wait for none of that.
+  cloud: call.cloud.lazy(async () => ({ default: (await import('./cloud-router.ts')).cloudRouter })),
   ...settingsRouter,
   library: libraryRouter,
   surface: call.surface.handler(({ context }) => context.surface),
@@ -141,6 +141,7 @@ export const windowRouter = call.router({
       if (profileIn(context, input.name) === null) unknown('profile');
       return checkProfile(await context.openForTest(input.name), context.canary, whileAsked(signal));
     }),
+      const { checkProfile } = await import('../journey/check-profile.ts');
   },
 });
 
