@@ -65,7 +65,9 @@ export type Files = {
     folderId: number,
     directory: string,
   ) => Map<string, Pick<FileIdentity, 'size' | 'modified' | 'changed'>>;
+  /** Reads the whole table. */
   readonly counts: () => Record<FileState, number>;
+  readonly countRefused: () => number;
   /** What is settled and not read yet; `bytes` of all of them. */
   readonly queued: () => { readonly files: number; readonly bytes: number };
   /** But for what was deleted from the cloud on purpose: that is as its owner wants it. */
@@ -127,6 +129,7 @@ export function filesTable(db: DatabaseSync): Files {
   const ofImage = db.prepare(`SELECT * FROM files WHERE image_id = ? AND state = 'hashed' ORDER BY id`);
   const inDirectory = db.prepare(known);
   const counts = db.prepare('SELECT state, count(*) AS n FROM files GROUP BY state');
+  const countRefused = db.prepare(`SELECT count(*) AS n FROM files INDEXED BY files_refused WHERE state = 'refused'`);
   const queued = db.prepare(`
     SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM files INDEXED BY files_settled WHERE state = 'settled'`);
   const refusals = db.prepare(
@@ -182,6 +185,7 @@ export function filesTable(db: DatabaseSync): Files {
       for (const row of counts.all()) all[text(row, 'state') as FileState] = number(row, 'n'); // The CHECK allows no other.
       return all;
     },
+    countRefused: () => number(countRefused.get() ?? {}, 'n'),
     queued: () => {
       const row = queued.get() ?? { files: 0, bytes: 0 };
       return { files: number(row, 'files'), bytes: number(row, 'bytes') };

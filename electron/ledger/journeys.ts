@@ -34,6 +34,8 @@ export type Outcome = 'written' | 'joined' | 'unrecorded' | 'adopted' | 'importe
 
 type Key = Pick<JourneyRow, 'profile' | 'imageId'>;
 
+type CountedState = Exclude<HeldState, 'cancelled'>;
+
 export type Journeys = Endings & {
   /** False when the image already has a journey in this profile: there is only ever one. */
   readonly begin: (
@@ -72,7 +74,8 @@ export type Journeys = Endings & {
   ) => number;
   readonly nextWake: () => number | null;
   readonly held: (limit: number) => JourneyRow[];
-  readonly counts: (profile: string | null) => Record<HeldState, number>;
+  /** Of all but the cancelled ones; null for every profile. Asked at every look. */
+  readonly counts: (profile: string | null) => Record<CountedState, number>;
   /**
    * The bytes were gone before any of them was confirmed: as if the image had never been met, but for the journal.
    * False, and nothing happens, when the store has confirmed something of it or it has reached an end.
@@ -127,8 +130,14 @@ export function journeysTable(db: DatabaseSync): Journeys {
   const nextWake = db.prepare(`SELECT min(next_at) AS at FROM journeys WHERE state = 'waiting'`);
   const held = db.prepare(`
     SELECT * FROM journeys WHERE state IN ('waiting', 'blocked', 'failed') ORDER BY state, next_at LIMIT ?`);
+  // Each from an index that has nothing but its states: the table itself is read whole for 0.2 s at 100,000 images.
   const counts = db.prepare(`
-    SELECT state, count(*) AS n FROM journeys WHERE ?1 IS NULL OR profile = ?1 GROUP BY state`);
+    SELECT 'stored' AS state, count(*) AS n FROM journeys INDEXED BY journeys_stored
+      WHERE state = 'stored' AND (?1 IS NULL OR profile = ?1)
+    UNION ALL SELECT state, count(*) FROM journeys INDEXED BY journeys_moving
+      WHERE state IN ('hashed', 'uploading', 'confirmed') AND (?1 IS NULL OR profile = ?1) GROUP BY state
+    UNION ALL SELECT state, count(*) FROM journeys INDEXED BY journeys_held
+      WHERE state IN ('waiting', 'blocked', 'failed') AND (?1 IS NULL OR profile = ?1) GROUP BY state`);
   const withdraw = db.prepare(`
     DELETE FROM journeys WHERE profile = ?1 AND image_id = ?2 AND state NOT IN ('stored', 'confirmed', 'cancelled')
       AND NOT EXISTS (SELECT 1 FROM objects WHERE profile = ?1 AND image_id = ?2)`);
@@ -174,7 +183,7 @@ export function journeysTable(db: DatabaseSync): Journeys {
     },
     held: (limit) => held.all(limit).map(journeyRow),
     counts: (profile) => {
-      const all: Record<HeldState, number> = {
+      const all: Record<CountedState, number> = {
         hashed: 0,
         uploading: 0,
         confirmed: 0,
@@ -182,9 +191,8 @@ export function journeysTable(db: DatabaseSync): Journeys {
         waiting: 0,
         blocked: 0,
         failed: 0,
-        cancelled: 0,
       };
-      for (const row of counts.all(profile)) all[text(row, 'state') as HeldState] = number(row, 'n');
+      for (const row of counts.all(profile)) all[text(row, 'state') as CountedState] = number(row, 'n'); // The query names them.
       return all;
     },
     withdraw: (key, at) => {

@@ -6,7 +6,6 @@ import { rebuildsUnderWay } from './rebuild-ledger.ts';
 
 /** `paused`: why nothing begins now, which only whoever knows the limits and the computer can tell. */
 export function status(ledger: Ledger, paused: Closed | null): Status {
-  const files = ledger.files.counts();
   const images = ledger.journeys.counts(null);
   return {
     folders: ledger.folders
@@ -20,7 +19,7 @@ export function status(ledger: Ledger, paused: Closed | null): Status {
       blocked: images.blocked,
       failed: images.failed,
     },
-    refused: files.refused,
+    refused: ledger.files.countRefused(),
     paused,
     held: ledger.holds
       .all()
