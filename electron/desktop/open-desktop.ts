@@ -102,6 +102,8 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   const small = dropWindow({ preload: options.preload, log, onClosed: () => deeds.setDropWindow(false) });
   setAppMenu({ ...deeds, settings: () => deeds.open('settings') }, process.platform === 'darwin');
   const follow = followSettings({
+  // The page loads in other processes meanwhile: what follows looks at the whole ledger once.
+  if (!options.isHidden) window.show();
     log,
     command: startCommand(options.environment),
     configFolder: configFolder(options.environment),
@@ -160,7 +162,6 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
     },
   });
 
-  if (!options.isHidden) window.show();
   small.set(first.dropWindow);
   offerSendTo(memory, process.platform).catch((error: unknown) => log.warn('"Send to" was not made', { error }));
   trayIsSeen = await hasTrayHost(process.platform, runProgram);
