@@ -14,9 +14,11 @@ import { Failed } from '../foundation/failed.ts';
 import type { Log } from '../foundation/log.ts';
 import type { Work } from '../journey/schedule.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
+import { issues } from '../library/issues.ts';
 import { versionsHere } from '../library/versions-here.ts';
 import { sessionKeychain } from '../secrets/session-keychain.ts';
 import type { ActivityParts } from './activity.ts';
+import { arrivalNews } from './arrival-news.ts';
 import { changes } from './changes.ts';
 import { draftPictures } from './draft-pictures.ts';
 import { drops } from './drops.ts';
@@ -71,6 +73,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     for (const mover of movers) mover();
   });
 
+  const news = arrivalNews(() => issues(engine.ledger, 1, null));
   const engineOptions: EngineOptions = {
     ...options,
     keychain,
@@ -80,9 +83,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     cost: settings.cost,
     onArrival: (work, arrival) => {
       meter.arrived(arrivedOf(engine.ledger, work), arrival);
-      const isQuiet = arrival.kind === 'stored' || arrival.kind === 'already' || arrival.kind === 'stopped';
-      if (isQuiet) told.tell('images', 'status');
-      else told.tell('images', 'status', 'issues');
+      told.tell(...news(arrival));
     },
     onBytes: meter.sent,
     onChange: (what) => {
