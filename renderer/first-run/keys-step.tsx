@@ -48,56 +48,60 @@ export function KeysStep({ draft, onChange, onSaved }: StepProps & { readonly on
     </label>
   );
   return (
-    <form
-      className={styles.part}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (wanted !== null) void saving.save(wanted);
-      }}
-    >
-      <h2 className={styles.title}>{words.keysWhere}</h2>
-      <RadioList
-        label={words.keysWhere}
-        value={choiceOf(draft, detected)}
-        options={keyChoices(detected, words)}
-        onChange={(choice) => onChange(withChoice(draft, choice, detected))}
-      />
-      <EnvFileButton onImported={onSaved} />
-      <div className={styles.fields}>
-        {choiceOf(draft, detected) === 'profile' ? field('awsProfile', words.profileName) : null}
-        {draft.keys === 'typed' ? field('accessKeyId', words.accessKeyId) : null}
-        {draft.keys === 'typed' ? field('secretAccessKey', words.secretAccessKey, 'password') : null}
-        {draft.where === 'compatible' ? field('endpoint', words.endpoint) : null}
-        {field('region', words.region)}
-        {field('bucket', words.bucket)}
-        {field('table', words.tableOptional)}
-        {draft.where === 'compatible' && draft.table !== '' ? field('dynamodbEndpoint', words.dynamodbEndpoint) : null}
-        {field('userId', words.userId)}
-      </div>
-      {draft.keys === 'typed' && detected?.keychain != null ? (
-        <Tick
-          label={words.keysInUse.forSession}
-          help={words.keysInUse.forSessionWhy}
-          checked={draft.forSession}
-          onChange={(forSession) => onChange({ ...draft, forSession })}
+    <section className={styles.part}>
+      <form
+        className={styles.part}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          if (wanted !== null) void saving.save(wanted);
+        }}
+      >
+        <h2 className={styles.title}>{words.keysWhere}</h2>
+        <RadioList
+          label={words.keysWhere}
+          value={choiceOf(draft, detected)}
+          options={keyChoices(detected, words)}
+          onChange={(choice) => onChange(withChoice(draft, choice, detected))}
         />
-      ) : null}
-      <RoleFields draft={draft.role} onChange={(role) => onChange({ ...draft, role })} />
-      <div className={styles.row}>
-        <Button
-          type="submit"
-          look={outcome === 'passed' || canMake ? 'plain' : 'primary'}
-          disabled={wanted === null || test.isRunning}
-        >
-          {test.isRunning ? words.testing : words.saveAndTest}
-        </Button>
-        {name !== null && (outcome === 'passed' || canMake) ? (
-          <Button look="primary" onClick={() => onSaved(name)}>
-            {outcome === 'passed' ? words.next : words.setUp.makeNow}
-          </Button>
+        <EnvFileButton onImported={onSaved} />
+        <div className={styles.fields}>
+          {choiceOf(draft, detected) === 'profile' ? field('awsProfile', words.profileName) : null}
+          {draft.keys === 'typed' ? field('accessKeyId', words.accessKeyId) : null}
+          {draft.keys === 'typed' ? field('secretAccessKey', words.secretAccessKey, 'password') : null}
+          {draft.where === 'compatible' ? field('endpoint', words.endpoint) : null}
+          {field('region', words.region)}
+          {field('bucket', words.bucket)}
+          {field('table', words.tableOptional)}
+          {draft.where === 'compatible' && draft.table !== ''
+            ? field('dynamodbEndpoint', words.dynamodbEndpoint)
+            : null}
+          {field('userId', words.userId)}
+        </div>
+        {draft.keys === 'typed' && detected?.keychain != null ? (
+          <Tick
+            label={words.keysInUse.forSession}
+            help={words.keysInUse.forSessionWhy}
+            checked={draft.forSession}
+            onChange={(forSession) => onChange({ ...draft, forSession })}
+          />
         ) : null}
-      </div>
+        <RoleFields draft={draft.role} onChange={(role) => onChange({ ...draft, role })} />
+        <div className={styles.row}>
+          <Button
+            type="submit"
+            look={outcome === 'passed' || canMake ? 'plain' : 'primary'}
+            disabled={wanted === null || test.isRunning}
+          >
+            {test.isRunning ? words.testing : words.saveAndTest}
+          </Button>
+          {name !== null && (outcome === 'passed' || canMake) ? (
+            <Button look="primary" onClick={() => onSaved(name)}>
+              {outcome === 'passed' ? words.next : words.setUp.makeNow}
+            </Button>
+          ) : null}
+        </div>
+      </form>
       <KeysOutcome saving={saving} onSwitched={(region) => onChange({ ...draft, region })} />
-    </form>
+    </section>
   );
 }

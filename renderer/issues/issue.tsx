@@ -7,6 +7,7 @@ import { lastPart } from '../history/filter-form.tsx';
 import { plainView, queryOf } from '../history/view.ts';
 import { pageFor, profileHash } from '../own-cloud/parts.ts';
 import { go, hashOf } from '../route.ts';
+import { EnterCode } from '../shell/enter-code.tsx';
 import { Button } from '../ui/button.tsx';
 import type { Words } from '../words/english.ts';
 import { formatAway } from '../words/format.ts';
@@ -41,7 +42,11 @@ export function Issue({ issue }: { readonly issue: IssueEntry }) {
               <Button onClick={() => go(profileHash(issue.profile, pageFor(issue.failure.code)))}>
                 {words.openSettings}
               </Button>
-              <TryNow what={{}} label={words.tryNow} />
+              {issue.failure.code === 'mfa-needed' ? (
+                <EnterCode profile={issue.profile} />
+              ) : (
+                <TryNow what={{}} label={words.tryNow} />
+              )}
             </>
           }
         />

@@ -9,6 +9,7 @@ import { Asked } from '../library/asked.tsx';
 import page from '../library/page.module.css';
 import { queries } from '../live.ts';
 import { Button } from '../ui/button.tsx';
+import tones from '../ui/tones.module.css';
 import { sentence } from '../words/failure-text.ts';
 import { useWords } from '../words/language.ts';
 import { isMissing } from './is-missing.ts';
@@ -37,7 +38,7 @@ export function BucketLookPart({ profile }: { readonly profile: string }) {
               <>
                 {weaknesses.length === 0 ? (
                   <p className={styles.verdict}>
-                    <CircleCheck size={15} aria-hidden className={styles.good} />
+                    <CircleCheck size={15} aria-hidden className={tones.good} />
                     {text.none}
                   </p>
                 ) : (
@@ -80,7 +81,7 @@ function Weakness({ profile, weakness: { bucket, kind, found, mend } }: Weakness
     <li className={page.row}>
       <div>
         <p className={page.name}>
-          <TriangleAlert size={13} aria-hidden className={styles.wait} /> {text.weaknesses[kind]}
+          <TriangleAlert size={13} aria-hidden className={tones.wait} /> {text.weaknesses[kind]}
         </p>
         <p className={page.facts}>{[bucket, ...(found === null ? [] : [text.found(found)])].join(' · ')}</p>
         {problem === null ? null : <Said bad text={problem} />}

@@ -7,6 +7,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { Labelled } from '../ui/labelled.tsx';
 import { Tick } from '../ui/tick.tsx';
+import tones from '../ui/tones.module.css';
 import { useWords } from '../words/language.ts';
 import { type EnvDraft, envDraftOf, envProfileOf } from './env-draft.ts';
 import styles from './own-cloud.module.css';
@@ -84,7 +85,7 @@ export function EnvFileDialog({ onClose, onImported }: EnvFileDialogProps) {
         <p>{text.why}</p>
         <div className={styles.choose}>
           <Button onClick={() => read(cloudroll.drops.pick({ kind: 'files' }))}>{text.choose}</Button>
-          {onDesktop === null ? null : <span className={styles.quiet}>{text.drop}</span>}
+          {onDesktop === null ? null : <span className={tones.quiet}>{text.drop}</span>}
         </div>
         {nothing ? <Said bad text={text.noFile} /> : null}
         {reading.problem === null ? null : <Said bad text={reading.problem} />}

@@ -5,6 +5,7 @@ import styles from '../library/library-screen.module.css';
 import { LoadingRows } from '../ui/blank.tsx';
 import { ScreenBoundary } from '../ui/screen-boundary.tsx';
 import { useWords } from '../words/language.ts';
+import { OfProfile } from './of-profile.ts';
 import { type ProfilePage, profileHash, profilePages } from './parts.ts';
 
 export type OwnCloudProps = {
@@ -28,7 +29,9 @@ export function OwnCloudPage({ page, ...props }: OwnCloudProps & { readonly page
   return (
     <ScreenBoundary key={page}>
       <Suspense fallback={<LoadingRows count={4} label={words.loading} />}>
-        <Page {...props} />
+        <OfProfile value={props.profile.name}>
+          <Page {...props} />
+        </OfProfile>
       </Suspense>
     </ScreenBoundary>
   );

@@ -1,6 +1,7 @@
 /** @file The steps of a set-up, bucket by bucket and table: what each is, what it would become, what became of it. */
 import { Check, CircleAlert, CirclePlus, Minus, Pencil, X } from 'lucide-react';
 import type { SetUpResult, SetUpStep } from '../../shared/set-up.ts';
+import tones from '../ui/tones.module.css';
 import type { Words } from '../words/english.ts';
 import { sentence } from '../words/failure-text.ts';
 import { useWords } from '../words/language.ts';
@@ -56,17 +57,17 @@ function Step({ step, result }: { readonly step: SetUpStep; readonly result: Set
   const text = words.setUp;
   const [Mark, tone] = result === undefined ? stateMarks[step.state] : outcomeMarks[result.outcome];
   const detail = result === undefined ? detailOf(step, words) : detailOf(result.step, words, result);
-  const isPresent = (result?.step ?? step).state === 'present';
+  const isSentence = (result?.failure ?? step.failure) !== null || step.state === 'differs';
   return (
     <li className={styles.step}>
-      <Mark size={14} aria-hidden className={styles[tone]} />
+      <Mark size={14} aria-hidden className={tones[tone]} />
       <span>{text.deeds[step.deed]}</span>
       <span className={styles.state}>
         {result === undefined ? text.states[step.state] : text.outcomes[result.outcome]}
-        {detail === '' ? null : isPresent ? (
-          <span className={styles.beside}> · {detail}</span>
-        ) : (
+        {detail === '' ? null : isSentence ? (
           <span className={styles.detail}>{detail}</span>
+        ) : (
+          <span className={styles.beside}> · {detail}</span>
         )}
       </span>
     </li>
@@ -83,5 +84,7 @@ function detailOf({ deed, on, state, found, wished, failure }: SetUpStep, words:
   // It is the heading already.
   const isName = deed === 'bucket' && (found ?? wished) === on;
   if (state === 'not-offered' || isName) return '';
-  return state === 'present' ? (found ?? '') : wished;
+  const value = state === 'present' ? (found ?? '') : wished;
+  // That it is on is what the step says.
+  return /^(enabled|true)$/i.test(value) ? '' : value;
 }

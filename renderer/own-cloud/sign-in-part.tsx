@@ -1,55 +1,13 @@
-/** @file Opens a session with the code of an MFA device; what waited for it goes on. */
-import { type FormEvent, useState } from 'react';
-import { cloudroll, failureOf } from '../bridge.ts';
-import page from '../library/page.module.css';
-import { queries } from '../live.ts';
-import { Button } from '../ui/button.tsx';
-import { TextField } from '../ui/fields.tsx';
-import { Labelled } from '../ui/labelled.tsx';
-import { failureText, sentence } from '../words/failure-text.ts';
+/** @file Signing in with the code of an MFA device, on the page about a profile's keys. */
 import { useWords } from '../words/language.ts';
-import { Part, Said } from './part.tsx';
+import { Part } from './part.tsx';
+import { SignInForm } from './sign-in-form.tsx';
 
 export function SignInPart({ profile }: { readonly profile: string }) {
-  const words = useWords();
-  const text = words.keysInUse;
-  const [code, setCode] = useState('');
-  const [state, setState] = useState<'idle' | 'running' | 'done'>('idle');
-  const [problem, setProblem] = useState<string | null>(null);
-  const isWhole = /^\d{6,8}$/.test(code);
-  const signIn = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!isWhole) return;
-    setState('running');
-    setProblem(null);
-    try {
-      await cloudroll.cloud.signIn({ profile, code });
-      setState('done');
-      await queries.invalidateQueries({ queryKey: ['identity', profile] });
-    } catch (error) {
-      setState('idle');
-      const isWrong = failureOf(error)?.code === 'mfa-needed';
-      setProblem(isWrong ? text.badCode : sentence(failureText(error, words)));
-    }
-    setCode('');
-  };
+  const text = useWords().keysInUse;
   return (
     <Part title={text.signIn} why={text.signInWhy}>
-      <form className={page.form} onSubmit={(event) => void signIn(event)}>
-        <Labelled label={text.code}>
-          <TextField
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={8}
-            value={code}
-            onChange={(event) => setCode(event.target.value.trim())}
-          />
-        </Labelled>
-        <Button type="submit" look="primary" disabled={!isWhole || state === 'running'}>
-          {text.signIn}
-        </Button>
-      </form>
-      <Said bad={problem !== null} text={problem ?? (state === 'done' ? text.signedIn : '')} />
+      <SignInForm profile={profile} />
     </Part>
   );
 }

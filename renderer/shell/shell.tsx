@@ -6,6 +6,7 @@ import { useLine, useProfiles, useSettings, useSurface } from '../live.ts';
 import { go, hashOf, routeOf, type Screen } from '../route.ts';
 import { useWords } from '../words/language.ts';
 import { Drops } from './drops.tsx';
+import { CodesWanted } from './enter-code.tsx';
 import { KeyList, useShellKeys } from './keys.tsx';
 import { useLooks } from './looks.ts';
 import { Places } from './places.tsx';
@@ -45,6 +46,7 @@ export function Shell({ screen, children }: ShellProps) {
           </main>
         </div>
       </Drops>
+      <CodesWanted />
       <KeyList open={showsKeys} onClose={() => setShowsKeys(false)} />
     </DirectionProvider>
   );

@@ -1,7 +1,7 @@
 /** @file A dialog over everything: focus goes in, stays in, and returns; Base UI's behaviour, our looks. */
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useWords } from '../words/language.ts';
 import { IconButton } from './button.tsx';
 import styles from './dialog.module.css';
@@ -13,15 +13,17 @@ export type DialogProps = {
   readonly children: ReactNode;
   /** The buttons, the primary one last. */
   readonly deeds?: ReactNode;
+  /** Where there is one thing to type; else the first that can be reached. */
+  readonly focusFirst?: RefObject<HTMLElement | null>;
 };
 
-export function Dialog({ open, onClose, title, children, deeds }: DialogProps) {
+export function Dialog({ open, onClose, title, children, deeds, focusFirst }: DialogProps) {
   const words = useWords();
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className={styles.scrim} />
-        <Base.Popup className={styles.popup}>
+        <Base.Popup className={styles.popup} {...(focusFirst === undefined ? {} : { initialFocus: focusFirst })}>
           <div className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close

@@ -31,9 +31,13 @@ export const englishKeys = {
     byThemselves:
       'These keys are kept by the AWS tools of this computer. Replace them there; Cloudroll notices by itself.',
     signIn: 'Sign in',
-    signInWhy: 'The role asks for a code of your MFA device. What waits goes on then.',
+    signInWhy: 'A code of your MFA device opens this cloud for a while. What waits goes on then.',
     code: 'Code',
     signedIn: 'Signed in',
+    signInTo: (profile: string) => `Sign in to ${profile}`,
+    signedInTo: (profile: string) => `Signed in to ${profile}`,
+    enterCode: 'Enter code…',
+    codeWanted: (profile: string) => `${profile} waits for a code of your MFA device`,
     badCode: 'That code did not work. Wait for the next one.',
   },
 

@@ -32,9 +32,13 @@ export const germanKeys: typeof englishKeys = {
     byThemselves:
       'Diese Schlüssel bewahren die AWS-Werkzeuge dieses Rechners auf. Ersetzen Sie sie dort; Cloudroll bemerkt es von selbst.',
     signIn: 'Anmelden',
-    signInWhy: 'Die Rolle verlangt einen Code Ihres MFA-Geräts. Was wartet, geht dann weiter.',
+    signInWhy: 'Ein Code Ihres MFA-Geräts öffnet diese Cloud für eine Weile. Was wartet, geht dann weiter.',
     code: 'Code',
     signedIn: 'Angemeldet',
+    signInTo: (profile) => `Bei ${profile} anmelden`,
+    signedInTo: (profile) => `Bei ${profile} angemeldet`,
+    enterCode: 'Code eingeben…',
+    codeWanted: (profile) => `${profile} wartet auf einen Code Ihres MFA-Geräts`,
     badCode: 'Dieser Code ging nicht. Warten Sie auf den nächsten.',
   },
 
