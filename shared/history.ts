@@ -44,6 +44,8 @@ export const HistoryEntry = z.object({
   begunAt: z.number(),
   /** Milliseconds since 1970 UTC; null until it is stored. */
   storedAt: z.number().nullable(),
+  /** One of its files on this computer now, as `files` of the image in full names them; null: there is none. */
+  file: z.number().nullable(),
   /** Changes with the picture's bytes, for the address of a thumbnail; null while there is no thumbnail to show. */
   thumb: z.string().nullable(),
   objects: z.array(StoredObjectEntry),
@@ -123,7 +125,7 @@ export const ImageInFull = HistoryEntry.omit({ objects: true }).extend({
     }),
   ),
   /** On this computer now, under any folder. */
-  files: z.array(z.object({ folder: z.number(), path: z.string(), modified: z.number() })),
+  files: z.array(z.object({ id: z.number(), folder: z.number(), path: z.string(), modified: z.number() })),
   /** Every state it has reached, in order. */
   journal: z.array(z.object({ state: JourneyState, at: z.number(), note: z.string().nullable() })),
 });

@@ -1,4 +1,5 @@
 /** @file The calls about what is stored, noun by noun; each noun's own file says what it answers. */
+import { filesContract } from './files-contract.ts';
 import { deleteContract, freeContract, restoreContract } from './keeping-contract.ts';
 import { recordsContract } from './records-contract.ts';
 import { linksContract, requestsContract, verifyContract } from './share-contract.ts';
@@ -9,6 +10,7 @@ export const libraryContract = {
     delete: deleteContract,
     restore: restoreContract,
     free: freeContract,
+    files: filesContract,
     links: linksContract,
     requests: requestsContract,
     verify: verifyContract,

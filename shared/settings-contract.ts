@@ -1,7 +1,7 @@
 /** @file The calls behind the settings: drafts of a profile shown on a real image, the check-up, what support needs, the trial. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { ask, nothing } from './ask.ts';
+import { ask, done, nothing } from './ask.ts';
 import { CheckUp } from './check-up.ts';
 import { DraftRequest, LayoutExample, LayoutRequest, RenditionDraft, SampleImage } from './draft.ts';
 
@@ -12,6 +12,9 @@ export const settingsContract = {
   diagnostics: ask.input(nothing).output(z.object({ fileName: z.string(), text: z.string() })),
   /** Where Cloudroll keeps its own things on this computer. */
   places: ask.input(nothing).output(z.object({ home: z.string(), log: z.string() })),
+
+  /** The log, in the system's file manager; `UNKNOWN` in a browser. */
+  showLog: ask.input(nothing).output(done),
 
   drafts: {
     /** At most twelve, the newest first. */

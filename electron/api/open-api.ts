@@ -19,6 +19,7 @@ import { versionsHere } from '../library/versions-here.ts';
 import { sessionKeychain } from '../secrets/session-keychain.ts';
 import type { ActivityParts } from './activity.ts';
 import { arrivalNews } from './arrival-news.ts';
+import { budgetDesk } from './budget-desk.ts';
 import { changes } from './changes.ts';
 import { draftPictures } from './draft-pictures.ts';
 import { drops } from './drops.ts';
@@ -40,6 +41,8 @@ export type ApiOptions = Omit<EngineOptions, 'profiles' | 'limits' | 'cost' | 'o
   readonly canary: string;
   /** The system's trash. */
   readonly trash: WindowContext['trash'];
+  /** Absent where the window is a browser's. */
+  readonly fileDesk?: WindowContext['fileDesk'];
   /** Absent where there is no dialog. */
   readonly pick?: WindowContext['pick'];
 };
@@ -84,6 +87,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     onArrival: (work, arrival) => {
       meter.arrived(arrivedOf(engine.ledger, work), arrival);
       told.tell(...news(arrival));
+      budgets.look();
     },
     onBytes: meter.sent,
     onChange: (what) => {
@@ -113,6 +117,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     onTaken: () => told.tell('images', 'status'),
   });
   const background: Promise<void>[] = [];
+  const budgets = budgetDesk({ settings, ledger, clock, changes: told });
   const records = recordsDesk({ engine, settings, changes: told, clock, log, random: options.random, keys });
   const context: WindowContext = {
     ledger,
@@ -120,12 +125,14 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     queue,
     closed,
     unwritable: schedule.unwritable,
+    budgets,
     clouds,
     clock,
     engine,
     settings,
     canary,
     trash: options.trash,
+    fileDesk: options.fileDesk ?? null,
     device: options.device,
     surface: { ...surface, device: options.device },
     changes: told,
@@ -167,7 +174,11 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     begin: () => {
       for (const folder of ledger.folders.all()) if (folder.watched) engine.watch(folder, true);
       records.begin();
-      background.push(verifying.keepTime(ending.signal), incoming.keepLooking(ending.signal));
+      background.push(
+        verifying.keepTime(ending.signal),
+        incoming.keepLooking(ending.signal),
+        budgets.keepLooking(ending.signal),
+      );
     },
     close: async () => {
       await records.close();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
 import { trialProfile } from '../../shared/trial.ts';
-import type { AbsolutePath } from '../foundation/paths.ts';
+import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
 import type { ImageResizer } from '../journey/resize/image-resizer.ts';
 import type { CheckUpParts } from '../library/check-up.ts';
 import { draftLayout } from '../library/draft-layout.ts';
@@ -39,7 +39,11 @@ export const settingsRouter = {
     const day = new Date(clock.now()).toISOString().slice(0, 10);
     return { fileName: `cloudroll-diagnostics-${day}.txt`, text: await diagnostics(parts, whileAsked(signal)) };
   }),
-  places: call.places.handler(({ context: { home } }) => ({ home, log: join(home, 'cloudroll.log') })),
+  places: call.places.handler(({ context: { home } }) => ({ home, log: logIn(home) })),
+  showLog: call.showLog.handler(({ context: { home, fileDesk } }) => {
+    (fileDesk ?? unknown('folder')).show(logIn(home));
+    return {};
+  }),
   drafts: {
     samples: call.drafts.samples.handler(({ context, input }) => sampleImages(context.ledger, input.profile)),
     rendition: call.drafts.rendition.handler(async ({ context, input, signal }) => {
@@ -60,6 +64,10 @@ export const settingsRouter = {
     }),
   },
 };
+
+function logIn(home: AbsolutePath): AbsolutePath {
+  return absolutePath(join(home, 'cloudroll.log'));
+}
 
 /** A call inside one process may come without a signal: then nobody ends it early. */
 function whileAsked(signal: AbortSignal | undefined): AbortSignal {

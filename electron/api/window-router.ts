@@ -13,6 +13,7 @@ import { failuresAsData, unknown } from './answering.ts';
 import type { Changes } from './changes.ts';
 import type { CloudContext } from './cloud-router.ts';
 import type { Dropped, Drops } from './drops.ts';
+import type { FilesContext } from './files-router.ts';
 import type { FolderOrders } from './folder-orders.ts';
 import { downloadLink, type LinkParts, uploadLink } from './image-links.ts';
 import type { Inbox } from './inbox.ts';
@@ -27,6 +28,7 @@ import type { ShareContext } from './share-router.ts';
 
 export type WindowContext = RouterContext &
   CloudContext &
+  FilesContext &
   OwnCloudContext &
   KeepingContext &
   RecordsContext &
@@ -139,9 +141,9 @@ export const windowRouter = call.router({
     }),
     test: call.profiles.test.handler(async ({ context, input, signal }) => {
       if (profileIn(context, input.name) === null) unknown('profile');
+      const { checkProfile } = await import('../journey/check-profile.ts');
       return checkProfile(await context.openForTest(input.name), context.canary, whileAsked(signal));
     }),
-      const { checkProfile } = await import('../journey/check-profile.ts');
   },
 });
 

@@ -33,7 +33,7 @@ import { hasTrayHost } from './tray-host.ts';
 import { servePorts } from './window-port.ts';
 import { words } from './words.ts';
 
-export type DesktopOptions = Omit<ApiOptions, 'surface' | 'pick' | 'conditions' | 'trash'> & {
+export type DesktopOptions = Omit<ApiOptions, 'surface' | 'pick' | 'conditions' | 'trash' | 'fileDesk'> & {
   readonly version: string;
   /** The built page, the built preload, the tray's pictures. */
   readonly pageFolder: AbsolutePath;
@@ -82,6 +82,7 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
     ...options,
     conditions: conditions.now,
     trash: (path) => shell.trashItem(path),
+    fileDesk: { show: shell.showItemInFolder, open: async (path) => (await shell.openPath(path)) === '' },
     surface: { host: 'desktop', version: options.version, canPick: true, uploads: null, thumbs: 'thumb://image/' },
     pick: async (kind) => {
       const paths = await ask.pick(kind);
@@ -101,9 +102,9 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   serveOffers({ drops: context.drops, copied });
   const small = dropWindow({ preload: options.preload, log, onClosed: () => deeds.setDropWindow(false) });
   setAppMenu({ ...deeds, settings: () => deeds.open('settings') }, process.platform === 'darwin');
-  const follow = followSettings({
   // The page loads in other processes meanwhile: what follows looks at the whole ledger once.
   if (!options.isHidden) window.show();
+  const follow = followSettings({
     log,
     command: startCommand(options.environment),
     configFolder: configFolder(options.environment),
@@ -118,7 +119,14 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
     show: window.show,
   });
   const ours = absolutePath(join(home, 'inbox'));
-  const view = () => desktopView({ engine, inbox: ours, isOnline: pages.isOnline(), dropWindow: wanted().dropWindow });
+  const view = () =>
+    desktopView({
+      engine,
+      budgets: context.budgets,
+      inbox: ours,
+      isOnline: pages.isOnline(),
+      dropWindow: wanted().dropWindow,
+    });
   const first = view();
   const tray = showTray(options.icons, first, deeds, (paths) => deeds.take(paths.map(absolutePath)));
   const bar = taskbar(options.icons, process.platform);

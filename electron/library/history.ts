@@ -137,6 +137,7 @@ function clause(where: readonly string[]): string {
 export function entries({ database, objects }: HistoryLedger): (key: ImageKey) => HistoryEntry {
   const find = database.prepare(
     `SELECT j.*, i.size, i.content_type, i.details, c.title, c.tags, c.favourite,
+       (SELECT min(f.id) FROM files f WHERE f.image_id = j.image_id AND f.state = 'hashed') AS file,
        coalesce(c.device, (SELECT value FROM meta WHERE name = '${thisDeviceFact}'), '') AS device
      FROM journeys j JOIN images i USING (image_id) JOIN catalogue c USING (image_id, profile)
      WHERE j.profile = ? AND j.image_id = ?`,
@@ -171,6 +172,7 @@ function historyEntry(objects: Ledger['objects'], key: ImageKey, row: Row): Hist
     warning: textOrNull(row, 'warning'),
     begunAt: number(row, 'begun_at'),
     storedAt: numberOrNull(row, 'stored_at'),
+    file: numberOrNull(row, 'file'),
     thumb: thumbVersion(confirmed.find(({ rendition }) => rendition === 'thumb')),
     objects: confirmed.map(({ rendition, bucket, key: objectKey, size, contentType, width, height, proof }) => ({
       rendition,

@@ -43,7 +43,7 @@ export function imageInFull(ledger: Ledger, key: ImageKey, profile: Profile | nu
       const folder = ledger.folders.byId(file.folderId);
       if (folder === null) return [];
       const path = join(folder.path, file.directory, file.name);
-      return [{ folder: folder.id, path, modified: file.identity.modified }];
+      return [{ id: file.id, folder: folder.id, path, modified: file.identity.modified }];
     }),
     journal: ledger.journeys.journal(key).map(({ state, at, note }) => ({ state, at, note })),
   };

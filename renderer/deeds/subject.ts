@@ -11,6 +11,8 @@ export type Subject = ImageKey & {
   readonly state: JourneyState;
   readonly tags: readonly string[];
   readonly favourite: boolean;
+  /** One of its files on this computer; null: there is none. */
+  readonly file: number | null;
 };
 
 export function keysOf(images: readonly ImageKey[]): ImageKey[] {

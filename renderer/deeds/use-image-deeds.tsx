@@ -1,7 +1,20 @@
 /** @file What can be done with these images, in the order in which it is offered; the same in bar, menu, details and by keys. */
-import { Download, FilePenLine, FileText, FolderDown, Link2, Star, StarOff, Tag, Trash2 } from 'lucide-react';
+import {
+  Download,
+  ExternalLink,
+  FilePenLine,
+  FileText,
+  FolderDown,
+  FolderSearch,
+  Link2,
+  Star,
+  StarOff,
+  Tag,
+  Trash2,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { favour } from '../describe/favour.ts';
+import { openFile, showFile } from '../files/show-file.ts';
 import { useSurface } from '../live.ts';
 import { download } from '../restore/download.ts';
 import { copyLinks, mostLinks } from '../share/copy-links.ts';
@@ -9,7 +22,17 @@ import { useLocale, useWords } from '../words/language.ts';
 import { useLargeDeed } from './deed-dialogs.tsx';
 import { type Subject, storedOf } from './subject.ts';
 
-export type DeedName = 'copyLink' | 'copyAs' | 'favourite' | 'tags' | 'describe' | 'download' | 'restore' | 'delete';
+export type DeedName =
+  | 'copyLink'
+  | 'copyAs'
+  | 'favourite'
+  | 'tags'
+  | 'describe'
+  | 'open'
+  | 'showInFolder'
+  | 'download'
+  | 'restore'
+  | 'delete';
 
 export type ImageDeed = {
   readonly name: DeedName;
@@ -29,7 +52,8 @@ export function useImageDeeds(images: readonly Subject[]): readonly ImageDeed[] 
   const words = useWords();
   const locale = useLocale();
   const open = useLargeDeed();
-  const canPick = useSurface()?.canPick ?? false;
+  const surface = useSurface();
+  const canPick = surface?.canPick ?? false;
   const stored = storedOf(images);
   if (images.length === 0) return [];
   const areFavourites = images.every(({ favourite }) => favourite);
@@ -81,6 +105,29 @@ export function useImageDeeds(images: readonly Subject[]): readonly ImageDeed[] 
       run: () => open({ kind: 'describe', images }),
     },
   ];
+  const [image] = images;
+  const file = surface?.host === 'desktop' && images.length === 1 ? (image?.file ?? null) : null;
+  const here: ImageDeed[] =
+    image === undefined || file === null
+      ? []
+      : [
+          {
+            name: 'open',
+            label: text.open,
+            icon: <ExternalLink size={15} aria-hidden />,
+            keys: null,
+            group: 3,
+            run: () => void openFile(image, file, words),
+          },
+          {
+            name: 'showInFolder',
+            label: text.showInFolder,
+            icon: <FolderSearch size={15} aria-hidden />,
+            keys: null,
+            group: 3,
+            run: () => void showFile(image, file, words),
+          },
+        ];
   const fetching: ImageDeed[] = canPick
     ? stored.length === 0
       ? []
@@ -119,5 +166,5 @@ export function useImageDeeds(images: readonly Subject[]): readonly ImageDeed[] 
             run: () => open({ kind: 'delete', images: stored }),
           },
         ];
-  return [...link, ...describing, ...fetching, ...deleting];
+  return [...link, ...describing, ...here, ...fetching, ...deleting];
 }

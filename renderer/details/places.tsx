@@ -1,8 +1,10 @@
 /** @file Where an image is: its objects with how each is proven, its record, and its files on this computer. */
-import { Copy, Download, ShieldCheck } from 'lucide-react';
+import { Copy, Download, ExternalLink, FolderSearch, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { ImageInFull } from '../../shared/history.ts';
 import { cloudroll } from '../bridge.ts';
+import { openFile, showFile } from '../files/show-file.ts';
+import { useSurface } from '../live.ts';
 import { IconButton } from '../ui/button.tsx';
 import { formatBytes, formatMoment } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
@@ -36,13 +38,31 @@ export function Places({ image }: { readonly image: ImageInFull }) {
         {image.files.length === 0 ? <p className={styles.none}>{words.notOnThisComputer}</p> : null}
         <ul className={styles.list}>
           {image.files.map((file) => (
-            <li key={file.path} className={styles.key}>
-              {file.path}
-            </li>
+            <FileHere key={file.id} image={image} file={file} />
           ))}
         </ul>
       </Section>
     </>
+  );
+}
+
+function FileHere({ image, file }: { readonly image: ImageInFull; readonly file: ImageInFull['files'][number] }) {
+  const words = useWords();
+  const isDesktop = useSurface()?.host === 'desktop';
+  return (
+    <li className={styles.file}>
+      <span className={styles.key}>{file.path}</span>
+      {isDesktop ? (
+        <>
+          <IconButton label={words.deeds.open} onClick={() => void openFile(image, file.id, words)}>
+            <ExternalLink size={14} aria-hidden />
+          </IconButton>
+          <IconButton label={words.deeds.showInFolder} onClick={() => void showFile(image, file.id, words)}>
+            <FolderSearch size={14} aria-hidden />
+          </IconButton>
+        </>
+      ) : null}
+    </li>
   );
 }
 

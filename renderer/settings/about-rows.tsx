@@ -1,6 +1,6 @@
 /** @file What there is to know of this Cloudroll, and to hand to whoever helps: version, log, diagnostics, licences. */
 import { useQuery } from '@tanstack/react-query';
-import { Copy, Download } from 'lucide-react';
+import { Copy, Download, FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import { type Answers, cloudroll } from '../bridge.ts';
 import { hashOf } from '../route.ts';
@@ -11,12 +11,12 @@ import { useWords } from '../words/language.ts';
 import styles from './about-rows.module.css';
 import type { SettingRow } from './setting-rows.tsx';
 
-export function aboutRows(words: Words, { version, device }: Answers['surface']): readonly SettingRow[] {
+export function aboutRows(words: Words, { version, device, host }: Answers['surface']): readonly SettingRow[] {
   const { setting: label } = words;
   return [
     { name: 'version', group: 'about', label: label.version, draw: () => <span>{version}</span> },
     { name: 'device', group: 'about', label: label.device, draw: () => <span>{device}</span> },
-    { name: 'log', group: 'about', label: words.logFile, draw: () => <LogPlace /> },
+    { name: 'log', group: 'about', label: words.logFile, draw: () => <LogPlace canShow={host === 'desktop'} /> },
     {
       name: 'diagnostics',
       group: 'about',
@@ -38,7 +38,7 @@ export function aboutRows(words: Words, { version, device }: Answers['surface'])
   ];
 }
 
-function LogPlace() {
+function LogPlace({ canShow }: { readonly canShow: boolean }) {
   const words = useWords();
   const [copied, setCopied] = useState(false);
   const places = useQuery({
@@ -57,6 +57,11 @@ function LogPlace() {
       <IconButton label={copied ? words.copied : words.copyPath} onClick={() => void copy()}>
         <Copy size={14} aria-hidden />
       </IconButton>
+      {canShow ? (
+        <Button icon={<FolderOpen size={14} aria-hidden />} onClick={() => void cloudroll.showLog({})}>
+          {words.openFolder}
+        </Button>
+      ) : null}
     </>
   );
 }

@@ -20,9 +20,16 @@ export const englishDeeds = {
     notFavourite: 'Not a favourite',
     tags: 'Tags…',
     describe: 'Title and description…',
+    open: 'Open',
+    showInFolder: 'Show in folder',
     download: 'Download',
     restore: 'Download to a folder…',
     delete: 'Delete from the cloud…',
+  },
+
+  fileHere: {
+    shownInstead: 'Shown in its folder',
+    shownInsteadWhy: 'Its name is not that of a picture, or no program here opens it.',
   },
 
   share: {

@@ -159,6 +159,7 @@ export const englishSettings = {
   savedAs: (name: string) => `Saved as ${name}`,
   logFile: 'Log',
   copyPath: 'Copy path',
+  openFolder: 'Open folder',
   licences: 'Licences',
   licencesHelp: 'Of everything that Cloudroll is built on.',
   showLicences: 'Show licences',

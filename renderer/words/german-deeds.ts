@@ -21,9 +21,16 @@ export const germanDeeds: typeof englishDeeds = {
     notFavourite: 'Kein Favorit',
     tags: 'Schlagwörter…',
     describe: 'Titel und Beschreibung…',
+    open: 'Öffnen',
+    showInFolder: 'Im Ordner zeigen',
     download: 'Herunterladen',
     restore: 'In einen Ordner laden…',
     delete: 'Aus der Cloud löschen…',
+  },
+
+  fileHere: {
+    shownInstead: 'Im Ordner gezeigt',
+    shownInsteadWhy: 'Der Name ist nicht der eines Bildes, oder kein Programm hier öffnet es.',
   },
 
   share: {

@@ -131,6 +131,7 @@ export const germanSettings: typeof englishSettings = {
   savedAs: (name) => `Gesichert als ${name}`,
   logFile: 'Protokoll',
   copyPath: 'Pfad kopieren',
+  openFolder: 'Ordner öffnen',
   licences: 'Lizenzen',
   licencesHelp: 'Von allem, worauf Cloudroll gebaut ist.',
   showLicences: 'Lizenzen zeigen',

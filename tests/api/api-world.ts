@@ -79,6 +79,8 @@ export type ApiWorld = Api & {
 
 export type ApiWorldOptions = {
   readonly surface?: Partial<Api['context']['surface']>;
+  /** As on the desktop; without one, there is no file manager. */
+  readonly fileDesk?: Api['context']['fileDesk'];
   /** `none`: one where nothing can be kept. */
   readonly keychain?: 'none' | Keychain;
   /** Of a world that was closed. */
@@ -116,6 +118,7 @@ export async function apiWorld(options: ApiWorldOptions = {}): Promise<ApiWorld>
     own: { profile: null, limits: {} },
     canary: 'test',
     trash: async (path) => renameSync(path, join(base, `trashed-${basename(path)}`)),
+    fileDesk: options.fileDesk ?? null,
     surface: {
       host: 'browser',
       version: '0',

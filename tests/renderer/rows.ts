@@ -20,6 +20,7 @@ export function row(number: number, at: number, more: Partial<Row> = {}): Row {
     camera: null,
     begunAt: at,
     storedAt: at,
+    file: null,
     thumb: null,
     renditions: 2,
     title: '',

@@ -19,6 +19,7 @@ type Standin = {
   readonly asked: {
     readonly notifications: readonly { title: string; body: string }[];
     readonly opened: readonly string[];
+    readonly shown: readonly string[];
     readonly dialogs: readonly { message?: string }[];
   };
   readonly choices: { files: string[]; button: number };
@@ -87,6 +88,14 @@ export function systemTurns(electron: ElectronApplication, scheme: 'dark' | 'lig
     (module, isDark) => (module as unknown as WithStandin).__standin.setSystemDark(isDark),
     scheme === 'dark',
   );
+}
+
+/** Paths that the system was asked to open, and to show in their folders. */
+export function filesAsked(electron: ElectronApplication): Promise<{ opened: string[]; shown: string[] }> {
+  return electron.evaluate((module) => {
+    const { opened, shown } = (module as unknown as WithStandin).__standin.asked;
+    return { opened: [...opened], shown: [...shown] };
+  });
 }
 
 export type TaskbarNow = {

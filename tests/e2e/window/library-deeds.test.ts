@@ -46,6 +46,18 @@ describe.skipIf(!hasChromium)('the deeds for images', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('listbox');
   });
 
+  test('in a browser nothing offers to open or show a file of the computer', async () => {
+    const page = await window().open('#/history', withClipboard);
+    await image(page, 'dawn.png').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Copy link' }).waitFor();
+    expect(await page.getByRole('menuitem', { name: /^Open$|Show in folder/ }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await image(page, 'dawn.png').dblclick();
+    const details = page.getByRole('complementary', { name: 'Details' });
+    await details.getByText(/Holiday on the coast\/.*dawn\.png/).waitFor();
+    expect(await details.getByRole('button', { name: /^Open$|Show in folder/ }).count()).toBe(0);
+  });
+
   test('the form that was chosen is that of the next click', async () => {
     const page = await window().open('#/history', withClipboard);
     await image(page, 'dawn.png').click();

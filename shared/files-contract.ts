@@ -1,0 +1,15 @@
+/** @file The calls about an image's files on this computer: shown where they lie, opened; only a window of the desktop can. */
+import { z } from 'zod';
+import { ask, done } from './ask.ts';
+import { ImageKey } from './queue.ts';
+
+/** `file` is one of `files` of the image in full. No call takes a path. */
+const FileHere = ImageKey.extend({ file: z.number().int() });
+
+/** A file that is gone is `FAILED` with `file-missing`; in a browser every file is `UNKNOWN`. */
+export const filesContract = {
+  /** In the system's file manager. */
+  show: ask.input(FileHere).output(done),
+  /** With the program that the system has for it. False: nothing here opens it, so it was shown in its folder. */
+  open: ask.input(FileHere).output(z.object({ opened: z.boolean() })),
+};
