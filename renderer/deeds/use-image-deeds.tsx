@@ -161,7 +161,7 @@ export function useImageDeeds(images: readonly Subject[]): readonly ImageDeed[] 
             name: 'delete',
             label: text.delete,
             icon: <Trash2 size={15} aria-hidden />,
-            keys: 'Del',
+            keys: words.keyNames.delete,
             group: 4,
             run: () => open({ kind: 'delete', images: stored }),
           },

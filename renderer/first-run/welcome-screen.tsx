@@ -42,7 +42,7 @@ export function WelcomeScreen() {
       case 3:
         return (
           <Suspense fallback={<LoadingRows count={6} label={words.loading} />}>
-            <FirstSetUp name={saved} onNext={() => to(4)} onBack={() => to(2)} />
+            <FirstSetUp name={saved} onNext={() => to(4)} />
           </Suspense>
         );
       case 4:

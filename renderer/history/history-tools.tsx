@@ -33,7 +33,13 @@ export function HistoryTools({ view, layout, onChange }: HistoryToolsProps) {
           <span className={styles.word}>{words.filter}</span>
         </Popover.Trigger>
         <Popover.Portal>
-          <Popover.Positioner sideOffset={4} align="end" className={styles.floating}>
+          <Popover.Positioner
+            sideOffset={4}
+            align="end"
+            // It scrolls rather than lie over the tools.
+            collisionAvoidance={{ side: 'none', align: 'shift', fallbackAxisSide: 'none' }}
+            className={styles.floating}
+          >
             <Popover.Popup className={styles.popup} aria-label={words.filter}>
               <FilterForm view={view} onChange={(next) => onChange(next)} />
             </Popover.Popup>

@@ -42,7 +42,9 @@ function All({ health, again }: AllProps) {
   const words = useWords();
   const locale = useLocale();
   const text = words.health;
-  const { lastHour, lastDay, failureRate, alert } = health;
+  const { lastHour, lastDay, alert } = health;
+  const share = ({ stored, failed }: Health['lastDay']) =>
+    stored + failed === 0 ? '–' : text.percent(Math.round((failed / (stored + failed)) * 100));
   return (
     <>
       {alert.isAbove ? (
@@ -65,13 +67,13 @@ function All({ health, again }: AllProps) {
             <th scope="row">{text.lastHour}</th>
             <td>{formatNumber(lastHour.stored, locale)}</td>
             <td>{formatNumber(lastHour.failed, locale)}</td>
-            <td>{failureRate === null ? '–' : text.percent(Math.round(failureRate * 100))}</td>
+            <td>{share(lastHour)}</td>
           </tr>
           <tr>
             <th scope="row">{text.lastDay}</th>
             <td>{formatNumber(lastDay.stored, locale)}</td>
             <td>{formatNumber(lastDay.failed, locale)}</td>
-            <td>–</td>
+            <td>{share(lastDay)}</td>
           </tr>
         </tbody>
       </table>

@@ -18,6 +18,7 @@ import { useSettled } from '../ui/use-settled.ts';
 import { formatMoment } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
 import own from './log-page.module.css';
+import { sayDetail } from './say-detail.ts';
 
 /** Milliseconds: what happens while somebody looks appears. */
 const renewEvery = 5000;
@@ -115,12 +116,13 @@ export function useDevices(): readonly string[] {
 function Entry({ entry }: { readonly entry: LogEntry }) {
   const words = useWords();
   const locale = useLocale();
-  const { at, device, kind, profile, imageId, subject, images, detail } = entry;
+  const { at, device, kind, profile, imageId, subject, images } = entry;
+  const said = sayDetail(entry, words);
   const facts = [
     ...(images > 1 ? [words.log.images(images)] : []),
     ...(profile === null || profile === subject ? [] : [profile]),
     device,
-    ...(detail === '' ? [] : [detail]),
+    ...(said === '' ? [] : [said]),
   ];
   return (
     <li className={own.entry}>
@@ -137,7 +139,7 @@ function Entry({ entry }: { readonly entry: LogEntry }) {
         ) : (
           subject
         )}
-        <span className={styles.facts}> {facts.join(' · ')}</span>
+        <span className={own.facts}> {facts.join(' · ')}</span>
       </span>
     </li>
   );

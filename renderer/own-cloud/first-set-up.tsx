@@ -14,10 +14,9 @@ export type FirstSetUpProps = {
   /** Of the profile that was saved; null where that step was left out. */
   readonly name: string | null;
   readonly onNext: () => void;
-  readonly onBack: () => void;
 };
 
-export function FirstSetUp({ name, onNext, onBack }: FirstSetUpProps) {
+export function FirstSetUp({ name, onNext }: FirstSetUpProps) {
   const words = useWords();
   const text = words.setUp;
   const entry = useProfiles().data?.find(({ profile }) => profile.name === name);
@@ -25,13 +24,7 @@ export function FirstSetUp({ name, onNext, onBack }: FirstSetUpProps) {
   const test = usePermissionTest();
   const [outcome, setOutcome] = useState<'passed' | 'failed' | null>(null);
   if (entry === undefined) {
-    return (
-      <Blank
-        icon={<KeyRound size={32} strokeWidth={1.25} />}
-        title={text.keysFirst}
-        deed={<Button onClick={onBack}>{words.back}</Button>}
-      />
-    );
+    return <Blank icon={<KeyRound size={32} strokeWidth={1.25} />} title={text.keysFirst} />;
   }
   const { profile, editable } = entry;
   const runTest = async () => setOutcome((await test.run(profile.name)) ? 'passed' : 'failed');

@@ -8,6 +8,7 @@ import { sayFailure } from '../library/say-failure.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/fields.tsx';
 import { Captioned } from '../ui/labelled.tsx';
+import type { Words } from '../words/english.ts';
 import { formatBytes, formatNumber } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
 import { saveStream } from './save-stream.ts';
@@ -68,12 +69,17 @@ function ExportPart() {
         ) : (
           <Button onClick={() => void run()}>{text.export}</Button>
         )}
+        <p role="status" className={styles.beside}>
+          {said}
+        </p>
       </div>
-      <p role="status" className={styles.said}>
-        {said}
-      </p>
     </section>
   );
+}
+
+/** What the engine says of a line: why, or which of its fields. */
+function sayWhy(why: string, words: Words): string {
+  return new Map(Object.entries(words.records.whys)).get(why) ?? why;
 }
 
 /** Bytes that one message may carry. */
@@ -144,7 +150,7 @@ function ImportPart() {
           </dl>
           <ul className={styles.facts}>
             {tried.report.examples.map(({ line, why }) => (
-              <li key={line}>{text.line(line, why)}</li>
+              <li key={line}>{text.line(line, sayWhy(why, words))}</li>
             ))}
           </ul>
           {tried.report.changed === 0 ? null : (

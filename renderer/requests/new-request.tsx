@@ -60,6 +60,8 @@ export function NewRequestForm({ profile, choice }: NewRequestFormProps) {
             <TextField value={label} maxLength={100} onChange={(event) => setLabel(event.target.value)} />
           </Labelled>
         </div>
+      </div>
+      <div className={styles.form}>
         <Captioned label={text.type}>
           <Choice
             label={text.type}

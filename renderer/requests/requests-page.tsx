@@ -70,7 +70,17 @@ function Incoming({ profile }: { readonly profile: string }) {
   const arrived = query.data?.filter(({ state }) => state === 'arrived').length ?? 0;
   return (
     <section className={styles.part}>
-      <h2 className={styles.title}>{text.list}</h2>
+      <div className={styles.bar}>
+        <h2 className={styles.title}>{text.list}</h2>
+        {query.data === undefined || query.data.length === 0 ? null : (
+          <div className={styles.deeds}>
+            {arrived < 2 ? null : <Button onClick={() => void take()}>{text.takeAll}</Button>}
+            <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => void look()}>
+              {text.look}
+            </Button>
+          </div>
+        )}
+      </div>
       <Asked query={query}>
         {(entries) =>
           entries.length === 0 ? (
@@ -78,24 +88,16 @@ function Incoming({ profile }: { readonly profile: string }) {
               {text.emptyWhy}
             </Blank>
           ) : (
-            <>
-              <div className={styles.deeds}>
-                <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => void look()}>
-                  {text.look}
-                </Button>
-                {arrived < 2 ? null : <Button onClick={() => void take()}>{text.takeAll}</Button>}
-              </div>
-              <ul className={styles.list}>
-                {entries.map((entry) => (
-                  <Entry
-                    key={entry.key}
-                    entry={entry}
-                    onTake={() => void take(entry.key)}
-                    onDiscard={() => void discard(entry.key)}
-                  />
-                ))}
-              </ul>
-            </>
+            <ul className={styles.list}>
+              {entries.map((entry) => (
+                <Entry
+                  key={entry.key}
+                  entry={entry}
+                  onTake={() => void take(entry.key)}
+                  onDiscard={() => void discard(entry.key)}
+                />
+              ))}
+            </ul>
           )
         }
       </Asked>

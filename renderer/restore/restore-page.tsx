@@ -24,7 +24,7 @@ export function RestorePage() {
         <p className={styles.why}>{text.why}</p>
         {state === 'running' ? null : (
           <>
-            <h3 className={styles.name}>{text.all}</h3>
+            <h3 className={styles.sub}>{text.all}</h3>
             {fields}
             <div className={styles.deeds}>{deed}</div>
           </>

@@ -7,8 +7,8 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Choice, TextField } from '../ui/fields.tsx';
 import { Captioned, Labelled } from '../ui/labelled.tsx';
+import { Placeholders } from '../ui/placeholders.tsx';
 import { useWords } from '../words/language.ts';
-import styles from './copy-as.module.css';
 
 export type TemplateEditorProps = {
   /** Null: a new one. */
@@ -88,16 +88,7 @@ export function TemplateEditor({ template, others, example, onClose, onSave }: T
           />
         </Labelled>
         <Captioned label={text.placeholders}>
-          <div className={styles.placeholders}>
-            {placeholders.map((placeholder) => (
-              <button
-                key={placeholder}
-                type="button"
-                className={styles.placeholder}
-                onClick={() => insert(placeholder)}
-              >{`{${placeholder}}`}</button>
-            ))}
-          </div>
+          <Placeholders names={placeholders} onInsert={insert} />
         </Captioned>
         <Captioned label={text.preview}>
           <output className={form.preview} aria-label={text.preview}>

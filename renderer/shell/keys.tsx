@@ -7,8 +7,7 @@ import styles from './keys.module.css';
 
 export const numbered: readonly Screen[] = ['history', 'activity', 'issues', 'folders', 'library', 'settings'];
 
-/** ⌘ on a Mac, else Ctrl. */
-export const commandKey = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
+const isMac = navigator.platform.startsWith('Mac');
 
 export function useShellKeys(onList: () => void): void {
   useEffect(() => {
@@ -50,6 +49,8 @@ export function isTyping(target: EventTarget | null): boolean {
 export function KeyList({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const words = useWords();
   const help = words.keyHelp;
+  const names = words.keyNames;
+  const command = isMac ? '⌘' : names.control;
   const groups = [
     {
       title: words.keyGroups.anywhere,
@@ -64,16 +65,16 @@ export function KeyList({ open, onClose }: { readonly open: boolean; readonly on
       title: words.keyGroups.history,
       keys: [
         ['← ↑ ↓ →', help.move],
-        ['Shift ← ↑ ↓ →', help.stretch],
-        [`${commandKey} Space`, help.toggle],
-        [`${commandKey} A`, help.all],
-        ['Enter', help.open],
-        ['Shift F10', help.menu],
+        [`${names.shift} ← ↑ ↓ →`, help.stretch],
+        [`${command} ${names.space}`, help.toggle],
+        [`${command} A`, help.all],
+        [names.enter, help.open],
+        [`${names.shift} F10`, help.menu],
         ['C', help.copyLink],
         ['F', help.favourite],
         ['T', help.tags],
         ['E', help.describe],
-        ['Del', help.delete],
+        [names.delete, help.delete],
       ],
     },
   ];

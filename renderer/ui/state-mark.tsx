@@ -13,6 +13,7 @@ import {
 import type { JourneyState } from '../../shared/image.ts';
 import { useWords } from '../words/language.ts';
 import styles from './state-mark.module.css';
+import tones from './tones.module.css';
 
 type Tone = 'good' | 'busy' | 'wait' | 'bad' | 'quiet';
 
@@ -37,7 +38,7 @@ export function StateMark({ state, word = false, size = 14 }: StateMarkProps) {
   const [Icon, tone] = looks[state];
   return (
     <span className={styles.mark}>
-      <Icon size={size} strokeWidth={2} aria-hidden className={styles[tone]} />
+      <Icon size={size} strokeWidth={2} aria-hidden className={tones[tone]} />
       {word ? <span>{words.states[state]}</span> : <span className="out-of-sight">{words.states[state]}</span>}
     </span>
   );

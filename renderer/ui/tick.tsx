@@ -22,8 +22,8 @@ export function Tick({ label, help, checked, onChange }: TickProps) {
         onCheckedChange={onChange}
         className={styles.box}
       >
-        <Checkbox.Indicator>
-          <Check size={15} aria-hidden />
+        <Checkbox.Indicator className={styles.mark}>
+          <Check size={12} strokeWidth={3} aria-hidden />
         </Checkbox.Indicator>
       </Checkbox.Root>
       <div>

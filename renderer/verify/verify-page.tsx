@@ -78,6 +78,7 @@ function OfOne({ state }: { readonly state: VerifyState }) {
             </p>
           )}
           {last === null ? null : <VerifyOutcome report={last.report} />}
+          <Tick label={text.deep} help={text.deepHelp} checked={deep} onChange={setDeep} />
           <div className={styles.deeds}>
             <Button look={last === null ? 'primary' : 'plain'} onClick={() => begin(false)}>
               {text.now}
@@ -88,9 +89,6 @@ function OfOne({ state }: { readonly state: VerifyState }) {
                 <a href={hashOf('issues')}>{text.showIssues}</a>
               </>
             ) : null}
-          </div>
-          <div className={styles.deeds}>
-            <Tick label={text.deep} help={text.deepHelp} checked={deep} onChange={setDeep} />
           </div>
         </>
       ) : (

@@ -20,7 +20,7 @@ export const englishScreens = {
   refusedTitle: 'Not carried',
   failedTitle: 'Needs you',
   heldTitle: (profile: string) => `${profile} is on hold`,
-  since: (when: string) => `since ${when}`,
+  since: (when: string) => `Began ${when}`,
   showIssues: 'Show issues',
 
   doneOf: (done: string, all: string) => `${done} of ${all}`,
@@ -173,7 +173,7 @@ export const englishScreens = {
   accessKeyId: 'Access key ID',
   secretAccessKey: 'Secret access key',
   profileName: 'Name of the AWS profile',
-  tableOptional: 'Table (may stay empty: no records then)',
+  tableOptional: 'Table (empty: no records)',
   userId: 'Your name in the records',
   saveAndTest: 'Save and test',
   testing: 'Testing…',

@@ -84,6 +84,7 @@ export const english = {
   addFailed: (count: number) => `${counted(count, 'file', 'files')} could not be added`,
   keysTitle: 'Keys',
   keyGroups: { anywhere: 'Anywhere', history: 'In History' },
+  keyNames: { control: 'Ctrl', shift: 'Shift', space: 'Space', enter: 'Enter', delete: 'Del' },
   keyHelp: {
     screens: 'Go to a screen',
     search: 'Search',

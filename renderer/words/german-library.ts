@@ -85,8 +85,8 @@ export const germanLibrary: typeof englishLibrary = {
     preview: (size, count) => `${size} in ${counted(count, 'Datei', 'Dateien')}`,
     nothing: 'Nichts freizugeben',
     kept: {
-      favourites: (count) => `${counted(count, 'Datei bleibt', 'Dateien bleiben')} als Favorit`,
-      recent: (count) => `${counted(count, 'Datei bleibt', 'Dateien bleiben')} als neu`,
+      favourites: (count) => counted(count, 'Favorit bleibt', 'Favoriten bleiben'),
+      recent: (count) => counted(count, 'neue Datei bleibt', 'neue Dateien bleiben'),
       notStored: (count) => `${counted(count, 'Datei bleibt', 'Dateien bleiben')}: noch nicht gespeichert`,
     },
     go: (count) => `${dateien(count)} in den Papierkorb legen`,
@@ -145,6 +145,7 @@ export const germanLibrary: typeof englishLibrary = {
       'Übernimmt Titel, Beschreibungen, Schlagwörter, Favoriten und eigene Felder aus einer ausgegebenen Datei. Erst zeigt es, was sich ändern würde.',
     choose: 'Datei wählen…',
     reading: 'Liest',
+    whys: { unreadable: 'nicht lesbar', 'not CSV from here on': 'ab hier kein CSV' },
     would: (count) => `${counted(count, 'Bild würde', 'Bilder würden')} sich ändern`,
     report: {
       read: 'Gelesene Einträge',
@@ -196,7 +197,7 @@ export const germanLibrary: typeof englishLibrary = {
     lastHour: 'Letzte Stunde',
     lastDay: 'Letzter Tag',
     stored: 'Gespeichert',
-    failed: 'Gescheiterte Versuche',
+    failed: 'Gescheitert',
     rate: 'Scheitert',
     none: 'Noch nichts',
     perMinute: 'Bilder je Minute, letzte Stunde',

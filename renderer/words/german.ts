@@ -83,6 +83,7 @@ export const german: Words = {
   addFailed: (count) => `${dateien(count)} nicht hinzugefügt`,
   keysTitle: 'Tasten',
   keyGroups: { anywhere: 'Überall', history: 'Im Verlauf' },
+  keyNames: { control: 'Strg', shift: 'Umschalt', space: 'Leertaste', enter: 'Eingabe', delete: 'Entf' },
   keyHelp: {
     screens: 'Zu einer Ansicht',
     search: 'Suchen',

@@ -4,6 +4,7 @@ import { type LayoutFault, longestTemplate } from '../../../shared/draft.ts';
 import { cloudroll } from '../../bridge.ts';
 import { TextField } from '../../ui/fields.tsx';
 import { Labelled } from '../../ui/labelled.tsx';
+import { Placeholders } from '../../ui/placeholders.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
 import type { Words } from '../../words/english.ts';
 import { useWords } from '../../words/language.ts';
@@ -49,19 +50,10 @@ export function LayoutPart({ control }: { readonly control: DraftControl }) {
                 onChange={(event) => control.change({ [field]: event.target.value })}
               />
             </Labelled>
-            <div className={styles.placeholders}>
-              {[...placeholders, ...more].map((name) => (
-                <button
-                  key={name}
-                  type="button"
-                  aria-label={words.insertPlaceholder(name)}
-                  className={styles.placeholder}
-                  onClick={() => control.change({ [field]: `${template}{${name}}` })}
-                >
-                  {name}
-                </button>
-              ))}
-            </div>
+            <Placeholders
+              names={[...placeholders, ...more]}
+              onInsert={(name) => control.change({ [field]: `${template}{${name}}` })}
+            />
             <p className={styles.example} aria-live="polite">
               <span className={styles.note}>{words.example}</span>{' '}
               <span className={styles.key}>{outcome?.key ?? '–'}</span>

@@ -135,7 +135,7 @@ const screens: readonly {
     name: 'library-space',
     hash: '#/library?page=space',
     ready: async (page) => {
-      await page.getByText(/stay as recent$/).waitFor();
+      await page.getByText(/recent files? stays?$/).waitFor();
       await page.getByRole('combobox', { name: 'Keep the last days' }).click();
       await page.getByRole('option', { name: '0 days', exact: true }).click();
       await page.getByRole('button', { name: /^Move \d+ files to the trash$/ }).waitFor();
