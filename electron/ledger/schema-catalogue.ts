@@ -1,7 +1,7 @@
 /** @file Five entries of the ledger's migrations (schema.ts): what images are found by and described with, and the activity log. */
 
 /** What an image is found by: its words in one text, without accents and in small letters (folded-text.ts). */
-const wordsOf = (catalogue: string, journey: string): string => `folded(
+export const wordsOf = (catalogue: string, journey: string): string => `folded(
   ${journey}.file_name || char(10) || ${journey}.directory || char(10)
     || coalesce((SELECT camera FROM images WHERE image_id = ${journey}.image_id), '') || char(10)
     || ${catalogue}.title || char(10) || ${catalogue}.description || char(10)

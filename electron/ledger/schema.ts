@@ -7,6 +7,7 @@ import {
   editsAndDeeds,
 } from './schema-catalogue.ts';
 import { keepingTables } from './schema-keeping.ts';
+import { orderedTables } from './schema-orders.ts';
 import { sharingTables } from './schema-sharing.ts';
 import { usageTable } from './schema-usage.ts';
 
@@ -208,4 +209,5 @@ export const migrations: readonly string[] = [
   catalogueOnce,
   catalogueInBatches,
   catalogueApart,
+  orderedTables,
 ];

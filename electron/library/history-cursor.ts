@@ -1,34 +1,26 @@
 /** @file Where a page of the history ended, as an opaque text that survives a reload; read back without belief. */
 import { z } from 'zod';
-import type { HistorySort } from '../../shared/history.ts';
-import { ImageId } from '../../shared/image.ts';
+import { HistorySort } from '../../shared/history.ts';
 import { Failed } from '../foundation/failed.ts';
-import { type Row, text } from '../ledger/rows.ts';
 
-const Place = z.tuple([
-  z.enum(['recent', 'taken', 'name', 'size']),
-  z.union([z.string(), z.number()]),
-  ImageId,
-  z.string(),
-]);
+/** Where an image stands in an order. */
+export type Placed = { readonly id: number; readonly key: string | number };
 
-/** Of a row with `sort_key`, `image_id` and `profile`. */
-export function cursorOf(sort: HistorySort, row: Row): string {
-  const place = [sort, row['sort_key'], text(row, 'image_id'), text(row, 'profile')];
-  return Buffer.from(JSON.stringify(place)).toString('base64url');
+/** The order, the key in it, and the id of the catalogue's row. */
+const Place = z.tuple([HistorySort, z.union([z.string(), z.number()]), z.number().int()]);
+
+export function cursorOf(sort: HistorySort, { key, id }: Placed): string {
+  return Buffer.from(JSON.stringify([sort, key, id])).toString('base64url');
 }
 
 /** Throws Failed `bad-settings` for what is no cursor of this order. */
-export function cursorFrom(
-  cursor: string,
-  sort: HistorySort,
-): { readonly key: string | number; readonly imageId: ImageId; readonly profile: string } {
+export function cursorFrom(cursor: string, sort: HistorySort): Placed {
   const parsed = Place.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
   if (!parsed.success || parsed.data[0] !== sort) {
     throw new Failed({ code: 'bad-settings', retry: 'never', scope: 'image', subject: 'cursor' });
   }
-  const [, key, imageId, profile] = parsed.data;
-  return { key, imageId, profile };
+  const [, key, id] = parsed.data;
+  return { key, id };
 }
 
 /** Undefined for what is no JSON, which no cursor of ours is. */

@@ -1,4 +1,4 @@
-/** @file The filters of the history as conditions on `journeys j`, `images i` and `catalogue c`; every text goes in as a value. */
+/** @file The filters of the history as conditions on `ordered o`, `catalogue c` and `journeys j`; every text goes in as a value. */
 import type { SQLInputValue } from 'node:sqlite';
 import type { HistoryFilter } from '../../shared/history.ts';
 import { thisDeviceFact } from '../ledger/catalogue.ts';
@@ -7,9 +7,12 @@ import { folded } from '../ledger/folded-text.ts';
 export type Conditions = {
   readonly where: string[];
   readonly values: SQLInputValue[];
-  /** Whether one of them is about `i`, or `c`. */
-  readonly about: { readonly images: boolean; readonly catalogue: boolean };
+  /** `ordered o`, and behind it what the conditions are about: each table costs a step for every row that is looked at. */
+  readonly tables: string;
 };
+
+const withCatalogue = 'CROSS JOIN catalogue c ON c.id = o.id';
+export const everyTable = `ordered o ${withCatalogue} CROSS JOIN journeys j ON j.profile = c.profile AND j.image_id = c.image_id`;
 
 /** Words that must all be in it, as the catalogue keeps them. */
 export function wordsAsked({ text }: HistoryFilter): string[] {
@@ -19,7 +22,24 @@ export function wordsAsked({ text }: HistoryFilter): string[] {
 }
 
 /** The device that stands in no row, for it is this one. */
-export const thisDevice = `(SELECT value FROM meta WHERE name = '${thisDeviceFact}')`;
+const thisDevice = `(SELECT value FROM meta WHERE name = '${thisDeviceFact}')`;
+
+/** Behind every letter that can follow a day: with a day in front, the end of that day. */
+const afterAll = '\u{7f}';
+
+/** Where in the order of `taken` the days asked for lie: from inclusive, to exclusive. Undated images are in none. */
+export function takenRange({ taken }: HistoryFilter): { readonly from: string; readonly to: string } | null {
+  // The first ten letters are the camera's own day, with or without a zone behind them.
+  return taken === undefined
+    ? null
+    : { from: taken.from ?? ' ', to: taken.to === undefined ? afterAll : `${taken.to}${afterAll}` };
+}
+
+function tablesOf(where: readonly string[]): string {
+  const isAbout = (table: string): boolean => where.some((condition) => condition.includes(`${table}.`));
+  if (isAbout('j')) return everyTable;
+  return isAbout('c') ? `ordered o ${withCatalogue}` : 'ordered o';
+}
 
 /** To be joined by AND; the values in the order of their question marks. */
 export function conditionsOf(filter: HistoryFilter): Conditions {
@@ -29,33 +49,34 @@ export function conditionsOf(filter: HistoryFilter): Conditions {
     where.push(condition);
     values.push(...its);
   };
-  const { profile, states, folder, types, stored, taken, tags, device, favourite } = filter;
+  const { profile, states, folder, types, stored, tags, device, favourite } = filter;
   const words = wordsAsked(filter);
-  if (profile !== undefined) add('j.profile = ?', profile);
-  if (states !== undefined) add('j.state IN (SELECT value FROM json_each(?))', JSON.stringify(states));
+  const taken = takenRange(filter);
+  // With '+' none of them leads SQLite away from the order's own index.
+  if (profile !== undefined) add('+o.profile = ?', profile);
+  if (types !== undefined) add('+o.content_type IN (SELECT value FROM json_each(?))', JSON.stringify(types));
+  if (taken !== null) add('+o.taken >= ? AND +o.taken < ?', taken.from, taken.to);
+  if (tags?.match === 'any') {
+    const one = 't.tag IN (SELECT value FROM json_each(?))';
+    add(`EXISTS (SELECT 1 FROM tagged t WHERE ${one} AND t.catalogue_id = o.id)`, JSON.stringify(tags.of));
+  }
+  if (tags?.match === 'all') {
+    for (const tag of tags.of) add('EXISTS (SELECT 1 FROM tagged t WHERE t.tag = ? AND t.catalogue_id = o.id)', tag);
+  }
+  for (const word of words) add('instr(c.words, ?) > 0', word);
+  // Of the narrow index, not of the catalogue's wide rows.
+  const liked = 'SELECT 1 FROM catalogue l INDEXED BY catalogue_favourites WHERE l.favourite = 1 AND l.id = o.id';
+  if (favourite !== undefined) add(`${favourite ? '' : 'NOT '}EXISTS (${liked})`);
+  if (device !== undefined) add(`coalesce(c.device, ${thisDevice}) = ?`, device);
   if (folder !== undefined) {
     add(
-      `EXISTS (SELECT 1 FROM files f WHERE f.image_id = j.image_id AND f.folder_id = ? AND f.state = 'hashed')`,
+      `EXISTS (SELECT 1 FROM files f WHERE f.image_id = c.image_id AND f.folder_id = ? AND f.state = 'hashed')`,
       folder,
     );
   }
-  if (types !== undefined) add('i.content_type IN (SELECT value FROM json_each(?))', JSON.stringify(types));
+  if (states !== undefined) add('j.state IN (SELECT value FROM json_each(?))', JSON.stringify(states));
   if (stored?.from !== undefined) add('j.stored_at >= ?', stored.from);
   if (stored?.to !== undefined) add('j.stored_at < ?', stored.to);
-  // The first ten letters are the camera's own day, with or without a zone behind them.
-  if (taken !== undefined) add("i.captured_at <> ''");
-  if (taken?.from !== undefined) add('substr(i.captured_at, 1, 10) >= ?', taken.from);
-  if (taken?.to !== undefined) add('substr(i.captured_at, 1, 10) <= ?', taken.to);
-  for (const word of words) add('instr(c.words, ?) > 0', word);
-  if (favourite !== undefined) add('c.favourite = ?', Number(favourite));
-  if (device !== undefined) add(`coalesce(c.device, ${thisDevice}) = ?`, device);
-  if (tags?.match === 'any') {
-    const one = 't.tag IN (SELECT value FROM json_each(?))';
-    add(`EXISTS (SELECT 1 FROM tagged t WHERE ${one} AND t.catalogue_id = c.id)`, JSON.stringify(tags.of));
-  }
-  if (tags?.match === 'all') {
-    for (const tag of tags.of) add('EXISTS (SELECT 1 FROM tagged t WHERE t.tag = ? AND t.catalogue_id = c.id)', tag);
-  }
-  const catalogue = words.length > 0 || favourite !== undefined || device !== undefined || tags !== undefined;
-  return { where, values, about: { images: types !== undefined || taken !== undefined, catalogue } };
+  const tables = tablesOf(where);
+  return { where, values, tables };
 }

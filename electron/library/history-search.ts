@@ -1,60 +1,150 @@
-/** @file Which images of a filter can be had from an index of words, tags, favourites or computers, and whether they are few. */
+/** @file Which images of a filter can be had from an index (words, tags, computers, days), and whether they are few. */
 import type { SQLInputValue } from 'node:sqlite';
 import type { HistoryFilter } from '../../shared/history.ts';
+import { thisDeviceFact } from '../ledger/catalogue.ts';
+import type { HeldState } from '../ledger/journeys.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { number } from '../ledger/rows.ts';
-import { thisDevice, wordsAsked } from './history-filter.ts';
+import { takenRange, wordsAsked } from './history-filter.ts';
 
-/** A query for the `id`s of a catalogue that a filter could let through: no other can. */
-export type Lead = { readonly sql: string; readonly values: readonly SQLInputValue[] };
+/** Ids from and to, both included, in their order. */
+export type Stretch = { readonly from: number; readonly to: number; readonly way: 'ASC' | 'DESC' };
 
-/** `few` are fetched all and put in order; of `many` a page is first looked for in the order's own index. */
+/** A query for the ids of a catalogue that a filter could let through: no other can. */
+export type Lead = {
+  readonly sql: (stretch?: Stretch) => string;
+  readonly values: readonly SQLInputValue[];
+  /** What is still to be asked of them. */
+  readonly rest: HistoryFilter;
+  /** Whether it reads no more than the stretch. */
+  readonly isInOrder: boolean;
+};
+
+/** Of `few` it is known which; of `many` a page is first looked for along the order. */
 export type Search =
   | { readonly kind: 'none' }
-  | { readonly kind: 'few'; readonly lead: Lead }
+  | { readonly kind: 'few'; readonly ids: readonly number[]; readonly rest: HistoryFilter }
   | { readonly kind: 'many'; readonly lead: Lead };
 
-/** Those that are not in the index yet can be any: the conditions say which. */
-const unindexed = 'SELECT id FROM catalogue INDEXED BY catalogue_unindexed WHERE indexed = 0';
-const ofWords = `SELECT rowid AS id FROM found WHERE found MATCH ? AND rowid NOT IN (${unindexed}) UNION ALL ${unindexed}`;
-
-/** Rows that are fetched and sorted in less time than a person notices. */
-const few = 6000;
-
-export function searchOf({ database }: Pick<Ledger, 'database'>, filter: HistoryFilter): Search {
-  let best: { readonly lead: Lead; readonly matches: number } | null = null;
-  for (const lead of leads(filter)) {
-    const count = database.prepare(`SELECT count(*) AS n FROM (${lead.sql} LIMIT ?)`);
-    const matches = number(count.all(...lead.values, few)[0] ?? {}, 'n');
-    if (best === null || matches < best.matches) best = { lead, matches };
+/** Each index is asked once, and not for more than `few`. */
+export function searchOf(
+  { database }: Pick<Ledger, 'database'>,
+  filter: HistoryFilter,
+  few: (lead: Lead) => number,
+): Search {
+  const all = leads(filter, filter.device !== undefined && isHere(database, filter.device));
+  let best: (Search & { readonly kind: 'few' }) | null = null;
+  for (const lead of all) {
+    const most = Math.min(few(lead), best?.ids.length ?? Number.POSITIVE_INFINITY);
+    const ids = database
+      .prepare(`${lead.sql()} LIMIT ?`)
+      .all(...lead.values, most)
+      .map((row) => number(row, 'id'));
+    if (ids.length < most) best = { kind: 'few', ids, rest: lead.rest };
   }
-  if (best === null) return { kind: 'none' };
-  return { kind: best.matches < few ? 'few' : 'many', lead: best.lead };
+  const [first] = all;
+  if (best !== null) return best;
+  return first === undefined ? { kind: 'none' } : { kind: 'many', lead: first };
 }
 
-function leads(filter: HistoryFilter): Lead[] {
+function isHere(database: Ledger['database'], device: string): boolean {
+  return database.prepare('SELECT value FROM meta WHERE name = ?').get(thisDeviceFact)?.['value'] === device;
+}
+
+/** One query, or several put together; those that can have an image in common are a `UNION`. */
+function inOrder(id: string, arms: readonly string[], union: 'UNION' | 'UNION ALL' = 'UNION ALL'): Lead['sql'] {
+  return (stretch) => {
+    const within = stretch === undefined ? '' : ` AND ${id} BETWEEN ${stretch.from} AND ${stretch.to}`;
+    const all = arms.map((arm) => `SELECT ${id} AS id FROM ${arm}${within}`).join(` ${union} `);
+    return stretch === undefined ? all : `${all} ORDER BY 1 ${stretch.way}`;
+  };
+}
+
+/** Those that are not in the index of words yet, which are looked through. */
+const unindexed = 'catalogue INDEXED BY catalogue_unindexed WHERE indexed = 0';
+
+function leads(filter: HistoryFilter, isOfHere: boolean): Lead[] {
+  const { tags, favourite, device, profile, types } = filter;
   const all: Lead[] = [];
+  const lead = (sql: Lead['sql'], values: readonly SQLInputValue[], rest: HistoryFilter, isInOrder = true): void =>
+    void all.push({ sql, values, rest, isInOrder });
   // The index knows words of three letters and more; shorter ones are looked for in what others lead to.
-  const words = wordsAsked(filter).filter((word) => [...word].length >= 3);
-  if (words.length > 0) {
-    const match = words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
-    all.push({ sql: ofWords, values: [match] });
+  const words = wordsAsked(filter);
+  const long = words.filter((word) => [...word].length >= 3);
+  if (long.length > 0) {
+    const match = long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
+    const short = words.filter((word) => !long.includes(word)).join(' ');
+    lead(ofWords(long.length), [match, ...long], { ...filter, text: short });
   }
-  const { tags, favourite, device } = filter;
   if (tags?.match === 'any') {
-    const sql = 'SELECT DISTINCT catalogue_id AS id FROM tagged WHERE tag IN (SELECT value FROM json_each(?))';
-    all.push({ sql, values: [JSON.stringify(tags.of)] });
+    const arms = tags.of.map(() => 'tagged WHERE tag = ?');
+    lead(inOrder('catalogue_id', arms, 'UNION'), tags.of, { ...filter, tags: undefined });
   }
   for (const tag of tags?.match === 'all' ? tags.of : []) {
-    all.push({ sql: 'SELECT catalogue_id AS id FROM tagged WHERE tag = ?', values: [tag] });
+    const others = tags?.of.filter((other) => other !== tag) ?? [];
+    const rest = others.length === 0 ? undefined : { of: others, match: 'all' as const };
+    lead(inOrder('catalogue_id', ['tagged WHERE tag = ?']), [tag], { ...filter, tags: rest });
   }
   if (favourite === true) {
-    all.push({ sql: 'SELECT id FROM catalogue INDEXED BY catalogue_favourites WHERE favourite = 1', values: [] });
+    const arm = 'catalogue INDEXED BY catalogue_favourites WHERE favourite = 1';
+    lead(inOrder('id', [arm]), [], { ...filter, favourite: undefined });
   }
   if (device !== undefined) {
-    const sql = `SELECT id FROM catalogue WHERE device = ?
-      UNION ALL SELECT id FROM catalogue WHERE device IS NULL AND ? = ${thisDevice}`;
-    all.push({ sql, values: [device, device] });
+    // This computer's own name stands in few rows, or none.
+    const arms = ['catalogue WHERE device = ?', ...(isOfHere ? ['catalogue WHERE device IS NULL'] : [])];
+    lead(inOrder('id', arms), [device], { ...filter, device: undefined });
   }
+  if (profile !== undefined) {
+    lead(inOrder('id', ['ordered WHERE profile = ?']), [profile], { ...filter, profile: undefined });
+  }
+  if (types !== undefined && types.length > 0) {
+    const once = [...new Set(types)];
+    const arms = once.map(() => 'ordered WHERE content_type = ?');
+    lead(inOrder('id', arms), once, { ...filter, types: undefined });
+  }
+  return [...all, ...scattered(filter)];
+}
+
+/** Those whose index is in another order than their ids. */
+function scattered(filter: HistoryFilter): Lead[] {
+  const all: Lead[] = [];
+  const lead = (sql: string, ...values: readonly SQLInputValue[]): void =>
+    void all.push({ sql: () => sql, values, rest: filter, isInOrder: false });
+  const { states, folder, stored } = filter;
+  const taken = takenRange(filter);
+  if (taken !== null) lead('SELECT id FROM ordered WHERE taken >= ? AND taken < ?', taken.from, taken.to);
+  if (stored !== undefined) {
+    const { from = 0, to = Number.MAX_SAFE_INTEGER } = stored;
+    lead('SELECT id FROM ordered WHERE recent >= ? AND recent < ?', from, to);
+  }
+  if (folder !== undefined) {
+    lead(
+      `SELECT DISTINCT c.id FROM files f CROSS JOIN catalogue c ON c.image_id = f.image_id
+       WHERE f.folder_id = ? AND f.state = 'hashed'`,
+      folder,
+    );
+  }
+  const rare = states?.flatMap((state) => inStateOf(state)) ?? [];
+  if (rare.length > 0 && rare.length === states?.length) lead(rare.join(' UNION ALL '));
   return all;
+}
+
+const ofJourneys =
+  'SELECT c.id FROM journeys j CROSS JOIN catalogue c ON c.image_id = j.image_id AND c.profile = j.profile';
+
+/** None for the state that nearly all images are in, and for those that no journey is ever in. */
+function inStateOf(state: string): string[] {
+  const rare: readonly HeldState[] = ['hashed', 'uploading', 'confirmed', 'waiting', 'blocked', 'failed', 'cancelled'];
+  // The word itself, because SQLite takes an index of some states only for a state that it sees.
+  return rare.filter((one) => one === state).map((one) => `${ofJourneys} WHERE j.state = '${one}'`);
+}
+
+function ofWords(words: number): Lead['sql'] {
+  return (stretch) => {
+    const within = (id: string): string =>
+      stretch === undefined ? '' : `AND ${id} BETWEEN ${stretch.from} AND ${stretch.to}`;
+    const each = 'AND instr(words, ?) > 0 '.repeat(words);
+    return `SELECT rowid AS id FROM found WHERE found MATCH ? ${within('rowid')} AND rowid NOT IN (SELECT id FROM ${unindexed})
+      UNION ALL SELECT id FROM ${unindexed} ${each} ${within('id')} ${stretch === undefined ? '' : `ORDER BY 1 ${stretch.way}`}`;
+  };
 }

@@ -1,111 +1,30 @@
 /** @file The images of the ledger, filtered and in any order, page by page; a page costs what its rows cost. */
-import type { HistoryEntry, HistoryFilter, HistoryPage, HistoryRequest, HistorySort } from '../../shared/history.ts';
+import type { HistoryEntry, HistoryFilter, HistoryPage, HistoryRequest } from '../../shared/history.ts';
 import { ImageId, JourneyState, PictureDetails } from '../../shared/image.ts';
 import type { ImageKey } from '../../shared/queue.ts';
 import { tagsOf, thisDeviceFact } from '../ledger/catalogue.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { number, numberOrNull, type Row, text, textOrNull } from '../ledger/rows.ts';
-import { cursorFrom, cursorOf } from './history-cursor.ts';
-import { type Conditions, conditionsOf } from './history-filter.ts';
-import { type Lead, type Search, searchOf } from './history-search.ts';
-
-/** Each has an index that starts with it, in schema.ts: the same words, or SQLite does not know it for the same. */
-const sortKeys: Readonly<Record<HistorySort, string>> = {
-  recent: 'coalesce(j.stored_at, j.begun_at)',
-  taken: 'i.captured_at',
-  name: 'j.file_name',
-  size: 'i.size',
-};
-
-/** `taken` and `size` are of the image: their index leads, and the journeys are looked up. */
-const ofImages: readonly HistorySort[] = ['taken', 'size'];
-
-const withCatalogue = 'CROSS JOIN catalogue c ON c.image_id = j.image_id AND c.profile = j.profile';
-const withImages = 'CROSS JOIN images i ON i.image_id = j.image_id';
-
-/** Only the tables that are asked about: each costs a step for every row that is looked at. */
-function tablesOf(sort: HistorySort, about: Conditions['about'], lead: Lead | null): string {
-  const isOfImages = ofImages.includes(sort);
-  if (lead !== null) {
-    return `(${lead.sql}) m CROSS JOIN catalogue c ON c.id = m.id
-      CROSS JOIN journeys j ON j.image_id = c.image_id AND j.profile = c.profile
-      ${isOfImages || about.images ? withImages : ''}`;
-  }
-  const catalogue = about.catalogue ? withCatalogue : '';
-  if (isOfImages) return `images i CROSS JOIN journeys j USING (image_id) ${catalogue}`;
-  return `journeys j ${about.images ? withImages : ''} ${catalogue}`;
-}
-
-/** Rows of an order's index that are looked at for a page of many matches, before all the matches are sorted instead. */
-const looksAtMost = 8000;
+import { cursorOf } from './history-cursor.ts';
+import { conditionsOf } from './history-filter.ts';
+import { clause, leadOf, rowsOf } from './history-rows.ts';
 
 type HistoryLedger = Pick<Ledger, 'database' | 'objects'>;
 
 /** Throws Failed `bad-settings` for a cursor that is none of ours. */
 export function historyPage(ledger: HistoryLedger, request: HistoryRequest): HistoryPage {
   const { sort, limit } = request;
-  const search = searchOf(ledger, request);
-  const rows = (search.kind === 'many' ? walked(ledger, request) : null) ?? ordered(ledger, request, search);
+  const rows = rowsOf(ledger, request);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const entry = entries(ledger);
+  const keyOf = ledger.database.prepare('SELECT profile, image_id FROM catalogue WHERE id = ?');
   return {
-    entries: shown.map((row) => entry({ profile: text(row, 'profile'), imageId: ImageId.parse(row['image_id']) })),
+    entries: shown.flatMap(({ id }) =>
+      keyOf.all(id).map((row) => entry({ profile: text(row, 'profile'), imageId: ImageId.parse(row['image_id']) })),
+    ),
     next: rows.length > limit && last !== undefined ? cursorOf(sort, last) : null,
   };
-}
-
-type Order = { readonly key: string; readonly id: string; readonly by: string } & Pick<Conditions, 'where' | 'values'>;
-
-/** With '+' no index can give the order: the few there are are found by their keys, and sorted. */
-function orderOf({ sort, descending, after }: HistoryRequest, isSorted: boolean): Order {
-  const key = isSorted ? `+${sortKeys[sort]}` : sortKeys[sort];
-  // Named by the table whose index leads, so that nothing is left to sort.
-  const id = !isSorted && (sort === 'taken' || sort === 'size') ? 'i.image_id' : 'j.image_id';
-  const [than, way] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
-  const by = `${key} ${way}, ${id} ${way}, j.profile ${way}`;
-  if (after === undefined) return { key, id, by, where: [], values: [] };
-  const place = cursorFrom(after, sort);
-  return {
-    ...{ key, id, by },
-    // The first says nothing that the second does not, but an index understands it across two tables.
-    where: [`${key} ${than}= ?`, `(${key}, ${id}, j.profile) ${than} (?, ?, ?)`],
-    values: [place.key, place.key, place.imageId, place.profile],
-  };
-}
-
-/** One more than asked for, where there are more. */
-function ordered({ database }: HistoryLedger, request: HistoryRequest, search: Search): Row[] {
-  const lead = search.kind === 'none' ? null : search.lead;
-  const order = orderOf(request, lead !== null);
-  const asked = conditionsOf(request);
-  const tables = tablesOf(request.sort, asked.about, lead);
-  return database
-    .prepare(
-      `SELECT j.profile, j.image_id, ${order.key} AS sort_key FROM ${tables}
-       ${clause([...asked.where, ...order.where])} ORDER BY ${order.by} LIMIT ?`,
-    )
-    .all(...(lead?.values ?? []), ...asked.values, ...order.values, request.limit + 1);
-}
-
-/** As `ordered`; null when the matches lie so far apart in this order that sorting them all is quicker. */
-function walked({ database }: HistoryLedger, request: HistoryRequest): Row[] | null {
-  const order = orderOf(request, false);
-  const asked = conditionsOf(request);
-  const looks = database
-    .prepare(
-      `SELECT j.profile, j.image_id, ${order.key} AS sort_key, ${asked.where.join(' AND ')} AS fits
-       FROM ${tablesOf(request.sort, asked.about, null)} ${clause(order.where)} ORDER BY ${order.by} LIMIT ?`,
-    )
-    .iterate(...asked.values, ...order.values, looksAtMost);
-  const rows: Row[] = [];
-  let looked = 0;
-  for (const row of looks) {
-    looked += 1;
-    if (row['fits'] === 1) rows.push(row);
-    if (rows.length > request.limit) return rows;
-  }
-  return looked < looksAtMost ? rows : null;
 }
 
 /** Bytes are those of originals. */
@@ -113,12 +32,12 @@ export function historyCount(
   { database }: Pick<Ledger, 'database'>,
   filter: HistoryFilter,
 ): { images: number; bytes: number } {
-  const search = searchOf({ database }, filter);
-  const lead = search.kind === 'none' ? null : search.lead;
-  const asked = conditionsOf(filter);
-  const tables = tablesOf('recent', { ...asked.about, images: true }, lead);
+  const lead = leadOf({ database }, filter);
+  const asked = conditionsOf(lead?.rest ?? filter);
+  const led = lead === null ? '' : `(${lead.sql()}) m CROSS JOIN `;
+  const where = lead === null ? asked.where : ['o.id = m.id', ...asked.where];
   const row = database
-    .prepare(`SELECT count(*) AS images, coalesce(sum(i.size), 0) AS bytes FROM ${tables} ${clause(asked.where)}`)
+    .prepare(`SELECT count(*) AS images, coalesce(sum(o.size), 0) AS bytes FROM ${led}${asked.tables} ${clause(where)}`)
     .get(...(lead?.values ?? []), ...asked.values);
   return { images: number(row ?? {}, 'images'), bytes: number(row ?? {}, 'bytes') };
 }
@@ -127,10 +46,6 @@ export function historyCount(
 export function historyTypes({ database }: Pick<Ledger, 'database'>): { type: string; images: number }[] {
   const rows = database.prepare('SELECT content_type, count(*) AS n FROM images GROUP BY content_type ORDER BY n DESC');
   return rows.all().map((row) => ({ type: text(row, 'content_type'), images: number(row, 'n') }));
-}
-
-function clause(where: readonly string[]): string {
-  return where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
 }
 
 /** Tells of one image after the other; throws for one that has no journey. */

@@ -5,7 +5,7 @@ import type { ImageKey } from '../../shared/queue.ts';
 import type { Selection } from '../../shared/selection.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { number, type Row, text } from '../ledger/rows.ts';
-import { conditionsOf } from './history-filter.ts';
+import { conditionsOf, everyTable } from './history-filter.ts';
 
 export type SelectedImage = ImageKey & {
   readonly fileName: string;
@@ -33,10 +33,8 @@ function fitting({ database }: Pick<Ledger, 'database'>, filter: HistoryFilter):
   const { where, values } = conditionsOf(filter);
   return database
     .prepare(
-      `SELECT j.profile, j.image_id, j.file_name, i.size FROM journeys j JOIN images i USING (image_id)
-       JOIN catalogue c ON c.image_id = j.image_id AND c.profile = j.profile
-       ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
-       ORDER BY coalesce(j.stored_at, j.begun_at) DESC, j.image_id`,
+      `SELECT c.profile, c.image_id, o.name AS file_name, o.size FROM ${everyTable}
+       ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY o.recent DESC, o.id`,
     )
     .all(...values)
     .map(selectedImage);

@@ -1,15 +1,18 @@
 /** @file What a page of a million images costs, whatever is asked of them, and what being found costs the ledger's writes. */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AbsolutePath } from '../../electron/foundation/paths.ts';
 import { type Ledger, openLedger } from '../../electron/ledger/open-ledger.ts';
 import { historyPage } from '../../electron/library/history.ts';
 import { cursorOf } from '../../electron/library/history-cursor.ts';
+import { placed } from '../../electron/library/history-order.ts';
 import { type HistoryFilter, HistoryRequest, type HistorySort } from '../../shared/history.ts';
 import { ImageId } from '../../shared/image.ts';
 import { median } from './measure.ts';
 
 const images = Number(process.env['BENCH_IMAGES'] ?? 1_000_000);
+/** A folder in which the ledger is made once and found again: for measuring one query after another. */
+const kept = process.env['BENCH_LEDGER'];
 
 /** Common, rare, spread evenly, all in one place, together; with each index that can lead. */
 const asked: readonly (readonly [string, HistoryFilter])[] = [
@@ -27,17 +30,21 @@ const asked: readonly (readonly [string, HistoryFilter])[] = [
   ['two tags', { tags: { of: ['tag 1', 'rare 1'], match: 'all' } }],
   ['favourites', { favourite: true }],
   ['a computer of every 3rd', { device: 'laptop' }],
+  ['what could not be sent', { states: ['failed', 'blocked'] }],
+  ['another type', { types: ['image/heic'] }],
+  ['the days of a month', { taken: { from: '2010-03-01', to: '2010-03-31' } }],
   ['a word and stored only', { text: 'canon', states: ['stored'] }],
 ];
 const sorts: readonly HistorySort[] = ['recent', 'taken', 'name', 'size'];
 const looks = 7;
 
 export async function benchHistory(folder: string, say: (line: string) => void): Promise<void> {
-  await benchWrites(folder, say);
-  const home = join(folder, 'history') as AbsolutePath;
+  if (kept === undefined) await benchWrites(folder, say);
+  const home = (kept ?? join(folder, 'history')) as AbsolutePath; // Below a temporary folder, or as asked for.
+  const isMade = existsSync(home);
   const ledger = openLedger(home, 0);
   const begun = performance.now();
-  fill(ledger);
+  if (!isMade) fill(ledger);
   const bytes = Number(
     ledger.database.prepare('SELECT page_count * page_size AS n FROM pragma_page_count, pragma_page_size').get()?.['n'],
   );
@@ -52,7 +59,7 @@ export async function benchHistory(folder: string, say: (line: string) => void):
     say(`  ${what.padEnd(28)} ${times.join('   ')}`);
   }
   ledger.close();
-  rmSync(home, { recursive: true, force: true });
+  if (kept === undefined) rmSync(home, { recursive: true, force: true });
 }
 
 function timed(ledger: Ledger, request: object): number {
@@ -65,22 +72,15 @@ function timed(ledger: Ledger, request: object): number {
   return median(times);
 }
 
-const keys: Readonly<Record<HistorySort, string>> = {
-  recent: 'coalesce(stored_at, begun_at)',
-  taken: 'captured_at',
-  name: 'file_name',
-  size: 'size',
-};
-
 /** The cursor of an image in the middle of the order. */
 function middle({ database }: Ledger, sort: HistorySort): string {
   const row = database
     .prepare(
-      `SELECT ${keys[sort]} AS sort_key, image_id, profile FROM journeys JOIN images USING (image_id) WHERE image_id > ? LIMIT 1`,
+      `SELECT ${sort} AS sort_key, id FROM ordered JOIN catalogue USING (id) WHERE image_id > ? ORDER BY image_id LIMIT 1`,
     )
     .get('8');
   if (row === undefined) throw new Error('The ledger is empty');
-  return cursorOf(sort, row);
+  return cursorOf(sort, placed(row));
 }
 
 /** By SQL, but through every trigger: as a carried library looks afterwards. Names of images are spread evenly. */

@@ -5,9 +5,9 @@ import { thisDeviceFact } from '../../electron/ledger/catalogue.ts';
 import { historyCount, historyPage } from '../../electron/library/history.ts';
 import { searchOf } from '../../electron/library/history-search.ts';
 import { type HistoryFilter, HistoryRequest } from '../../shared/history.ts';
-import { ledgerWorld } from '../ledger/ledger-world.ts';
+import { image, ledgerWorld, profile } from '../ledger/ledger-world.ts';
 
-const nothing = { title: '', description: '', tags: [], favourite: false, fields: {} };
+const nothing = { title: '', description: '', tags: [], favourite: false, location: true, fields: {} };
 
 type Said = {
   readonly name: string;
@@ -129,8 +129,8 @@ test('of very many matches a page comes from the order itself, and where they li
     Array.from({ length: 15_000 }, (_, number) => plain(`${number < 6500 ? 'sea' : 'lake'} ${number}.jpg`)),
   );
   ledger.catalogue.index(15_000);
-  for (const word of ['sea', 'lake', 'jpg']) expect(searchOf(ledger, { text: word }).kind).toBe('many');
-  expect(searchOf(ledger, { text: 'sea 123' }).kind).toBe('few');
+  for (const word of ['sea', 'lake', 'jpg']) expect(searchOf(ledger, { text: word }, () => 6000).kind).toBe('many');
+  expect(searchOf(ledger, { text: 'sea 123' }, () => 6000).kind).toBe('few');
   const page = (text: string, descending: boolean, after?: string) =>
     historyPage(ledger, HistoryRequest.parse({ text, descending, limit: 2, after }));
   const shown = (text: string, descending: boolean): string[] => {
@@ -142,4 +142,45 @@ test('of very many matches a page comes from the order itself, and where they li
   // All of them are behind more others than are looked at.
   expect(shown('sea', true)).toEqual(['6499', '6498', '6497', '6496']);
   expect(shown('lake', false)).toEqual(['6500', '6501', '6502', '6503']);
+});
+
+test('states, days, types, profiles and folders choose the same whether few or many fit', () => {
+  const { ledger, store, begin } = ledgerWorld();
+  ledger.database.exec('BEGIN');
+  for (let number = 0; number < 300; number += 1) {
+    const imageId = image(number);
+    const [contentType, extension] = number % 100 === 0 ? ['image/heic', 'heic'] : ['image/png', 'png'];
+    ledger.images.add({ imageId, size: 1, contentType, extension }, 1);
+    if (number % 50 === 0) begin(number, number, String(number));
+    else store(number, number, String(number));
+    if (number > 0)
+      ledger.images.describe(imageId, { capturedAt: `2024-01-${String(1 + (number % 28)).padStart(2, '0')}T10:00:00` });
+  }
+  ledger.database.exec('COMMIT');
+  const asked = (filter: HistoryFilter): string[] => {
+    const orders = (['recent', 'taken', 'name', 'size'] as const).map((sort) => {
+      const { entries } = historyPage(ledger, HistoryRequest.parse({ ...filter, sort, limit: 500 }));
+      return entries.map(({ fileName }) => fileName).sort((one, other) => Number(one) - Number(other));
+    });
+    for (const order of orders) expect(order).toEqual(orders[0]);
+    expect(historyCount(ledger, filter).images).toBe(orders[0]?.length);
+    return orders[0] ?? [];
+  };
+  expect(asked({ states: ['hashed'] })).toEqual(['0', '50', '100', '150', '200', '250']);
+  expect(asked({ states: ['hashed', 'stored'] })).toHaveLength(300);
+  expect(asked({ states: ['refused'] })).toEqual([]);
+  expect(asked({ types: ['image/heic'] })).toEqual(['0', '100', '200']);
+  expect(asked({ types: ['image/heic', 'image/heic', 'image/png'] })).toHaveLength(300);
+  expect(asked({ taken: { from: '2024-01-02', to: '2024-01-02' }, stored: { to: 60 } })).toEqual(['1', '29', '57']);
+  expect(asked({ taken: {} })).toHaveLength(299);
+  expect(asked({ stored: { from: 99, to: 102 } })).toEqual(['99', '101']);
+  expect(asked({ profile })).toHaveLength(300);
+  expect(asked({ profile: 'another' })).toEqual([]);
+  expect(asked({ folder: 7 })).toEqual([]);
+  const page = HistoryRequest.parse({ sort: 'taken', taken: { from: '2024-01-27' }, limit: 15 });
+  const first = historyPage(ledger, page);
+  const second = historyPage(ledger, { ...page, after: first.next ?? '' });
+  const days = [...first.entries, ...second.entries].map(({ capturedAt }) => capturedAt?.slice(8, 10));
+  expect(days).toEqual([...Array(10).fill('28'), ...Array(10).fill('27')]);
+  expect(second.next).toBeNull();
 });
