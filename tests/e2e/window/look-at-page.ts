@@ -43,6 +43,13 @@ export async function loaded(page: Page, label: string): Promise<void> {
   );
 }
 
+/** The list of keys, opened as a person would. */
+export async function openKeys(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+}
+
 /** Every picture in sight is loaded. */
 export async function picturesShown(page: Page): Promise<void> {
   await page.waitForFunction(() => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openKeys } from './look-at-page.ts';
 import { hasChromium, windowForFile } from './window-world.ts';
 
 const window = windowForFile();
@@ -27,15 +28,7 @@ const screens: readonly { readonly name: string; readonly hash: string; readonly
   { name: 'settings', hash: '#/settings' },
   { name: 'welcome', hash: '#/welcome' },
   { name: 'welcome-keys', hash: '#/welcome?step=2' },
-  {
-    name: 'keys',
-    hash: '#/history?q=nothing+like+it',
-    ready: async (page) => {
-      await page.getByRole('heading', { level: 1 }).click();
-      await page.keyboard.press('?');
-      await page.getByRole('dialog').waitFor();
-    },
-  },
+  { name: 'keys', hash: '#/history?q=nothing+like+it', ready: openKeys },
 ];
 
 describe.skipIf(!hasChromium).each(screens)('$name', ({ name, hash, ready }) => {

@@ -1,21 +1,10 @@
 /** @file Every screen in light and dark: no violation that axe finds, nothing refused by the policy; pictures of it on request. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible, openKeys, picturesShown, takePictures } from './look-at-page.ts';
 import { hasChromium, windowForFile } from './window-world.ts';
 
 const window = windowForFile();
-
-/** Set to write pictures of each screen, in light and dark, wide and narrow. */
-const wanted = process.env['CLOUDROLL_SCREENS'];
-const folder = fileURLToPath(new URL('../screens/', import.meta.url));
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 800, height: 600 },
-];
 
 const screens: readonly {
   readonly name: string;
@@ -109,15 +98,7 @@ const screens: readonly {
   },
   { name: 'welcome-where', hash: '#/welcome', ready: (page) => page.getByRole('radio').first().waitFor() },
   { name: 'welcome-keys', hash: '#/welcome?step=2', ready: (page) => page.getByLabel('Bucket').waitFor() },
-  {
-    name: 'keys',
-    hash: '#/settings',
-    ready: async (page) => {
-      await page.getByRole('heading', { level: 1 }).click();
-      await page.keyboard.press('?');
-      await page.getByRole('dialog').waitFor();
-    },
-  },
+  { name: 'keys', hash: '#/settings', ready: openKeys },
 ];
 
 describe.skipIf(!hasChromium).each(screens)('$name', ({ name, hash, ready }) => {
@@ -128,30 +109,8 @@ describe.skipIf(!hasChromium).each(screens)('$name', ({ name, hash, ready }) => 
   test.each(['light', 'dark'] as const)('in %s it is accessible and within its policy', async (colorScheme) => {
     const page = await window().open(hash, { colorScheme });
     await ready(page);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-    ).toEqual([]);
-    if (wanted !== undefined) await take(page, `${name}-${colorScheme}`);
+    await expectAccessible(page);
+    await takePictures(page, `${name}-${colorScheme}`);
     expect(window().complaints).toEqual([]);
   });
 });
-
-async function take(page: Page, name: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  for (const size of sizes) {
-    await page.setViewportSize(size);
-    await picturesShown(page);
-    await page.screenshot({ path: join(folder, `${name}-${size.width}.png`) });
-  }
-}
-
-/** Every picture in sight is loaded. */
-async function picturesShown(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const pictures = [...document.querySelectorAll<HTMLImageElement>('main img')];
-    return pictures.every((picture) => picture.complete);
-  });
-}
