@@ -6,6 +6,7 @@ import { useDefaultProfile, useProfiles } from '../live.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Alternatives, Choice } from '../ui/fields.tsx';
+import { Captioned } from '../ui/labelled.tsx';
 import { useWords } from '../words/language.ts';
 import styles from './add-folder.module.css';
 
@@ -51,12 +52,14 @@ export function AddFolder({ drop, onClose }: { readonly drop: Drop; readonly onC
           onChange={setHow}
         />
         {profiles.length < 2 || profile === undefined ? null : (
-          <Choice
-            label={words.inProfile}
-            value={profile}
-            options={profiles.map((entry) => ({ value: entry.profile.name, label: entry.profile.name }))}
-            onChange={setChosen}
-          />
+          <Captioned label={words.inProfile}>
+            <Choice
+              label={words.inProfile}
+              value={profile}
+              options={profiles.map((entry) => ({ value: entry.profile.name, label: entry.profile.name }))}
+              onChange={setChosen}
+            />
+          </Captioned>
         )}
         {failed ? <p role="alert">{words.deedFailed}</p> : null}
       </div>
