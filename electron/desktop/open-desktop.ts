@@ -102,9 +102,9 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   serveOffers({ drops: context.drops, copied });
   const small = dropWindow({ preload: options.preload, log, onClosed: () => deeds.setDropWindow(false) });
   setAppMenu({ ...deeds, settings: () => deeds.open('settings') }, process.platform === 'darwin');
-  const follow = followSettings({
   // The page loads in other processes meanwhile: what follows looks at the whole ledger once.
   if (!options.isHidden) window.show();
+  const follow = followSettings({
     log,
     command: startCommand(options.environment),
     configFolder: configFolder(options.environment),
