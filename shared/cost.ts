@@ -39,11 +39,21 @@ export type Budget = z.infer<typeof Budget>;
 
 export const warnAtShare = 0.8;
 
+/** A warning that a person has read: it comes again for another month, another budget, or when that is spent. */
+export const BudgetSeen = z.strictObject({
+  month: z.string().regex(/^\d{4}-\d{2}$/),
+  state: z.enum(['near', 'spent']),
+  amount: z.number().positive(),
+});
+export type BudgetSeen = z.infer<typeof BudgetSeen>;
+
 /** What a person has entered, kept in the settings. */
 export const CostSettings = z.object({
   prices: z.partialRecord(RegionClass, Prices).default({}),
   /** By profile. */
   budgets: z.record(z.string(), Budget).default({}),
+  /** By profile. */
+  seen: z.record(z.string(), BudgetSeen).optional(),
 });
 export type CostSettings = z.infer<typeof CostSettings>;
 

@@ -1,5 +1,6 @@
 /** @file Something that waits or needs a person; both sides speak it. */
 import { z } from 'zod';
+import { BudgetSeen } from './cost.ts';
 import { Failure, RefusalReason } from './failure.ts';
 import { ImageId, JourneyState } from './image.ts';
 import { FindingKind } from './verification.ts';
@@ -14,6 +15,15 @@ export const IssueEntry = z.discriminatedUnion('kind', [
     failure: Failure,
     since: z.number(),
     nextTry: z.number(),
+  }),
+  /** Nearly or wholly spent this month, and carrying goes on; `cloud.cost.putAside` takes it away. */
+  z.object({
+    kind: z.literal('budget'),
+    profile: z.string(),
+    ...BudgetSeen.shape,
+    /** So far, an estimate. */
+    cost: z.number(),
+    currency: z.string(),
   }),
   z.object({
     kind: z.literal('image'),

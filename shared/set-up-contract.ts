@@ -1,9 +1,9 @@
 /** @file The calls about what Cloudroll makes, prices and takes away in a person's own cloud; part of cloud-contract.ts. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { ask } from './ask.ts';
+import { ask, done } from './ask.ts';
 import { CleanProgress, CleanRequest, InventoryProgress } from './clean-up.ts';
-import { Budget, CostReport, Prices } from './cost.ts';
+import { Budget, BudgetSeen, CostReport, Prices } from './cost.ts';
 import { PolicyDocuments, PolicyRequest } from './policy.ts';
 import { SetUpResult, SetUpStep, SetUpWish, StepName } from './set-up.ts';
 
@@ -31,6 +31,8 @@ export const costContract = {
     setPrices: ask.input(OfProfile.extend({ prices: Prices.nullable() })).output(CostReport),
     /** Null: no budget. A profile that rests goes on when the new one allows it. */
     setBudget: ask.input(OfProfile.extend({ budget: Budget.nullable() })).output(CostReport),
+    /** The warning was read: it is no issue any more this month, unless the budget changes or is spent. */
+    putAside: ask.input(OfProfile.extend({ seen: BudgetSeen })).output(done),
   },
 };
 

@@ -18,6 +18,7 @@ import { folderMove } from '../library/move-folder.ts';
 import { openOwnCloud } from '../library/own-cloud/own-cloud.ts';
 import { failuresAsData, unknown } from './answering.ts';
 import { named, whileAsked } from './asked.ts';
+import type { BudgetDesk } from './budget-desk.ts';
 import { cloudPlace } from './cloud-place.ts';
 import { costRouter } from './cost-router.ts';
 import { ownCloudRouter } from './own-cloud-router.ts';
@@ -27,6 +28,7 @@ import type { WindowContext } from './window-router.ts';
 export type CloudContext = {
   readonly home: AbsolutePath;
   readonly keys: KeysInUseParts;
+  readonly budgets: BudgetDesk;
   /** In [0, 1). */
   readonly random: () => number;
 };

@@ -19,6 +19,7 @@ export const costRouter = {
         const { [of]: _, ...others } = before.prices;
         return { ...before, prices: prices === null ? others : { ...others, [of]: prices } };
       });
+      context.changes.tell('issues');
       return report(context, profile);
     }),
     setBudget: call.setBudget.handler(async ({ context, input: { profile, budget } }) => {
@@ -35,6 +36,12 @@ export const costRouter = {
       engine.schedule.nudge();
       changes.tell('issues', 'status');
       return report(context, name);
+    }),
+    putAside: call.putAside.handler(async ({ context, input: { profile, seen } }) => {
+      const { name } = named(context, profile);
+      await context.settings.saveCost((before) => ({ ...before, seen: { ...before.seen, [name]: seen } }));
+      context.changes.tell('issues');
+      return {};
     }),
   },
 };

@@ -19,6 +19,7 @@ import { versionsHere } from '../library/versions-here.ts';
 import { sessionKeychain } from '../secrets/session-keychain.ts';
 import type { ActivityParts } from './activity.ts';
 import { arrivalNews } from './arrival-news.ts';
+import { budgetDesk } from './budget-desk.ts';
 import { changes } from './changes.ts';
 import { draftPictures } from './draft-pictures.ts';
 import { drops } from './drops.ts';
@@ -86,6 +87,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     onArrival: (work, arrival) => {
       meter.arrived(arrivedOf(engine.ledger, work), arrival);
       told.tell(...news(arrival));
+      budgets.look();
     },
     onBytes: meter.sent,
     onChange: (what) => {
@@ -115,6 +117,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     onTaken: () => told.tell('images', 'status'),
   });
   const background: Promise<void>[] = [];
+  const budgets = budgetDesk({ settings, ledger, clock, changes: told });
   const records = recordsDesk({ engine, settings, changes: told, clock, log, random: options.random, keys });
   const context: WindowContext = {
     ledger,
@@ -122,6 +125,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     queue,
     closed,
     unwritable: schedule.unwritable,
+    budgets,
     clouds,
     clock,
     engine,
@@ -170,7 +174,11 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     begin: () => {
       for (const folder of ledger.folders.all()) if (folder.watched) engine.watch(folder, true);
       records.begin();
-      background.push(verifying.keepTime(ending.signal), incoming.keepLooking(ending.signal));
+      background.push(
+        verifying.keepTime(ending.signal),
+        incoming.keepLooking(ending.signal),
+        budgets.keepLooking(ending.signal),
+      );
     },
     close: async () => {
       await records.close();

@@ -9,6 +9,7 @@ import { historyCount, historyPage, historyTypes } from '../library/history.ts';
 import { issues } from '../library/issues.ts';
 import { status } from '../library/status.ts';
 import { failuresAsData } from './answering.ts';
+import type { BudgetDesk } from './budget-desk.ts';
 
 export type RouterContext = {
   readonly ledger: Ledger;
@@ -17,6 +18,8 @@ export type RouterContext = {
   readonly closed: () => Closed | null;
   /** What keeps the ledger from being written, or null; nobody knows beside the Cloudroll that carries. */
   readonly unwritable: () => Failure | null;
+  /** Absent beside the Cloudroll that carries. */
+  readonly budgets?: Pick<BudgetDesk, 'issues'>;
 };
 
 const call = implement(contract).$context<RouterContext>().use(failuresAsData);
@@ -28,7 +31,10 @@ export const router = {
     count: call.images.count.handler(({ context, input }) => historyCount(context.ledger, input)),
     types: call.images.types.handler(({ context }) => historyTypes(context.ledger)),
   },
-  issues: call.issues.handler(({ context, input }) => issues(context.ledger, input.limit, context.unwritable())),
+  issues: call.issues.handler(({ context: { ledger, unwritable, budgets }, input }) => [
+    ...issues(ledger, input.limit, unwritable()),
+    ...(budgets?.issues() ?? []),
+  ]),
   queue: {
     pause: call.queue.pause.handler(({ context, input }) => context.queue.pause(input)),
     resume: call.queue.resume.handler(async ({ context }) => {

@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import { type HistoryEntry, HistoryRequest } from '../../shared/history.ts';
 import type { Closed } from '../../shared/queue.ts';
+import type { BudgetDesk, BudgetIssue } from '../api/budget-desk.ts';
 import type { Engine } from '../engine.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import { leftNow } from '../library/activity-now.ts';
@@ -19,6 +20,8 @@ export type DesktopView = {
   readonly stored: number;
   /** What needs a person. */
   readonly issues: number;
+  /** Nearly or wholly spent, while carrying goes on. */
+  readonly budgets: readonly BudgetIssue[];
   readonly isCarrying: boolean;
   readonly folders: readonly { readonly path: string; readonly reachable: boolean }[];
   /** Whether the small window that takes drops is wanted. */
@@ -32,6 +35,7 @@ const mostIssues = 1000;
 
 export type ViewParts = {
   readonly engine: Pick<Engine, 'ledger' | 'closed' | 'schedule'>;
+  readonly budgets: Pick<BudgetDesk, 'issues'>;
   /** Holds folders of ours, which nobody chose to have watched. */
   readonly inbox: AbsolutePath;
   /** What the system says; that a cloud cannot be reached is said by a held profile. */
@@ -39,7 +43,7 @@ export type ViewParts = {
   readonly dropWindow: boolean;
 };
 
-export function desktopView({ engine, inbox, isOnline, dropWindow }: ViewParts): DesktopView {
+export function desktopView({ engine, budgets, inbox, isOnline, dropWindow }: ViewParts): DesktopView {
   const { ledger, schedule } = engine;
   const paused = engine.closed();
   const { images, folders, held } = status(ledger, paused);
@@ -53,6 +57,7 @@ export function desktopView({ engine, inbox, isOnline, dropWindow }: ViewParts):
     left,
     stored: images.stored,
     issues: found.length,
+    budgets: budgets.issues(),
     isCarrying: paused === null && schedule.underWay() > 0,
     folders: folders
       .filter(({ path, watched }) => watched && dirname(path) !== inbox)
@@ -72,6 +77,9 @@ function needsPerson(issue: ReturnType<typeof issues>[number]): boolean {
     case 'file':
     case 'deletion':
       return issue.failure.retry !== 'soon';
+    case 'budget':
+      // Carrying goes on; it has a notice of its own.
+      return false;
     case 'refused':
       return issue.reason === 'unreadable';
     case 'finding':

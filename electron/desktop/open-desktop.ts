@@ -119,7 +119,14 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
     show: window.show,
   });
   const ours = absolutePath(join(home, 'inbox'));
-  const view = () => desktopView({ engine, inbox: ours, isOnline: pages.isOnline(), dropWindow: wanted().dropWindow });
+  const view = () =>
+    desktopView({
+      engine,
+      budgets: context.budgets,
+      inbox: ours,
+      isOnline: pages.isOnline(),
+      dropWindow: wanted().dropWindow,
+    });
   const first = view();
   const tray = showTray(options.icons, first, deeds, (paths) => deeds.take(paths.map(absolutePath)));
   const bar = taskbar(options.icons, process.platform);

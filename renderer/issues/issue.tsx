@@ -1,5 +1,5 @@
 /** @file One issue: what, which, why, what to do, and its buttons. */
-import { CircleSlash, FileQuestion, OctagonAlert, SearchX, Trash2, TriangleAlert } from 'lucide-react';
+import { CircleSlash, FileQuestion, OctagonAlert, SearchX, Trash2, TriangleAlert, Wallet } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/brand.ts';
 import type { IssueEntry } from '../../shared/issue.ts';
@@ -13,6 +13,7 @@ import type { Words } from '../words/english.ts';
 import { formatAway } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
 import styles from './issue.module.css';
+import { budgetText, PutAside } from './put-aside.tsx';
 import { Repair } from './repair.tsx';
 import { TryDeleting, TryNow } from './try-now.tsx';
 
@@ -47,6 +48,22 @@ export function Issue({ issue }: { readonly issue: IssueEntry }) {
               ) : (
                 <TryNow what={{}} label={words.tryNow} />
               )}
+            </>
+          }
+        />
+      );
+    case 'budget':
+      return (
+        <Line
+          icon={<Wallet size={16} aria-hidden className={issue.state === 'spent' ? styles.bad : styles.wait} />}
+          which={issue.profile}
+          what={words.cost.states[issue.state]}
+          todo={words.cost.warned}
+          more={[budgetText(issue, words, locale)]}
+          deeds={
+            <>
+              <Button onClick={() => go(profileHash(issue.profile, 'cost'))}>{words.cost.open}</Button>
+              <PutAside budget={issue} />
             </>
           }
         />

@@ -12,7 +12,16 @@ import styles from './issues-screen.module.css';
 import { TryAll } from './try-now.tsx';
 
 /** What stops most comes first. */
-const order: readonly IssueEntry['kind'][] = ['computer', 'profile', 'image', 'deletion', 'finding', 'file', 'refused'];
+const order: readonly IssueEntry['kind'][] = [
+  'computer',
+  'profile',
+  'budget',
+  'image',
+  'deletion',
+  'finding',
+  'file',
+  'refused',
+];
 
 export function IssuesScreen() {
   const words = useWords();
@@ -65,6 +74,8 @@ function idOf(issue: IssueEntry): string {
       return issue.kind;
     case 'profile':
       return issue.profile;
+    case 'budget':
+      return `${issue.kind} ${issue.profile}`;
     case 'image':
     case 'deletion':
       return `${issue.kind} ${issue.profile} ${issue.imageId}`;

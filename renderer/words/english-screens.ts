@@ -46,6 +46,7 @@ export const englishScreens = {
   issueKinds: {
     computer: 'This computer',
     profile: 'Profiles',
+    budget: 'Budgets',
     image: 'Images',
     deletion: 'Being deleted',
     file: 'Files',

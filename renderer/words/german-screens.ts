@@ -43,6 +43,7 @@ export const germanScreens: typeof englishScreens = {
   issueKinds: {
     computer: 'Dieser Rechner',
     profile: 'Profile',
+    budget: 'Budgets',
     image: 'Bilder',
     deletion: 'Wird gelöscht',
     file: 'Dateien',

@@ -9,6 +9,7 @@ const start: DesktopView = {
   left: 0,
   stored: 10,
   issues: 0,
+  budgets: [],
   isCarrying: false,
   folders: [],
   dropWindow: false,
@@ -53,5 +54,22 @@ test('an issue that went away is no news', () => {
     ['2 issues to look at'],
     [],
     ['1 issue to look at'],
+  ]);
+});
+
+test('a budget is told once when it is nearly spent and once when it is, in the middle of a batch', () => {
+  const near = { kind: 'budget', profile: 'photos', month: '2026-11', cost: 8.2, amount: 10, currency: 'EUR' } as const;
+  const budgets = [{ ...near, state: 'near' }] as const;
+  const spent = [{ ...near, state: 'spent' }] as const;
+  const told = 'photos: more than 80% of the budget is spent';
+  expect(said([{ left: 3, budgets }, { left: 2, budgets }, { left: 1, budgets: spent }, { budgets: spent }])).toEqual([
+    [told],
+    [],
+    ['photos: the budget is spent'],
+    [],
+  ]);
+  expect(said([{ budgets }], { stored: true, issues: false })).toEqual([[]]);
+  expect(nextNotices(newBatch(start), { ...start, budgets }, both).notices).toMatchObject([
+    { body: 'About 8.20 of 10.00 EUR this month.', opens: 'issues' },
   ]);
 });

@@ -10,6 +10,7 @@ const idle: DesktopView = {
   left: 0,
   stored: 3,
   issues: 0,
+  budgets: [],
   isCarrying: false,
   folders: [],
   dropWindow: false,
