@@ -1,6 +1,8 @@
 /** @file One look at what other computers have stored and changed since the last: by index where there is one, resumable; main. */
+import { ImageId } from '../../../shared/image.ts';
 import { Failed } from '../../foundation/failed.ts';
 import type { Cloud } from '../../journey/journey.ts';
+import type { Burial } from '../../journey/record/burial.ts';
 import type { ImageRecord } from '../../journey/record/image-record.ts';
 import type { FeedRequest } from '../../journey/record/record-store.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
@@ -115,25 +117,45 @@ function reachedBy(
 }
 
 /** Null when it was read not long ago. */
-function wholeTable(
-  { ledger }: LookParts,
-  { profile, records }: Cloud,
-  now: number,
-  signal: AbortSignal,
-): Pages | null {
+function wholeTable(parts: LookParts, { profile, records }: Cloud, now: number, signal: AbortSignal): Pages | null {
+  const { ledger } = parts;
   const fact = `followed whole ${profile.name}`;
   if (now - Number(ledger.meta.get(fact) ?? 0) < wholeEvery) return null;
   const of = async function* () {
+    const seen = new Set<number>();
     let page: ImageRecord[] = [];
     for await (const record of records.all(profile.userId, signal)) {
+      seen.add(shortName(record.image_id));
       page.push(record);
       if (page.length < 250) continue;
       yield { records: page, burials: [], keep: () => undefined };
       page = [];
     }
-    yield { records: page, burials: [], keep: () => ledger.meta.set(fact, String(now)) };
+    const burials: Burial[] = [];
+    for (const imageId of recordedUnseen(ledger, profile.name, seen)) {
+      const burial = await patiently(parts, signal, () => records.burial(profile.userId, imageId, signal));
+      if (burial !== null) burials.push(burial);
+    }
+    yield { records: page, burials, keep: () => ledger.meta.set(fact, String(now)) };
   };
   return { whole: true, of: of() };
+}
+
+/** 52 bits of the hash, so that a million are not 64 million letters; of two that were equal one would be found later. */
+function shortName(imageId: string): number {
+  return Number.parseInt(imageId.slice(0, 13), 16);
+}
+
+/** Stored with a record as far as the ledger knows, and no record came: burials are not among the records. */
+function recordedUnseen({ database }: Ledger, profile: string, seen: ReadonlySet<number>): ImageId[] {
+  const stored = database.prepare(`
+    SELECT image_id FROM journeys WHERE profile = ? AND state = 'stored' AND outcome NOT IN ('imported', 'unrecorded')`);
+  const unseen: ImageId[] = [];
+  for (const row of stored.iterate(profile)) {
+    const imageId = ImageId.parse(row['image_id']);
+    if (!seen.has(shortName(imageId))) unseen.push(imageId);
+  }
+  return unseen;
 }
 
 async function logTaken(

@@ -160,6 +160,31 @@ test('a table without our indexes is read whole, and not at every look', async (
   expect(asked).toContain('all');
 });
 
+test('what another computer deleted goes from here too when the table is read whole', async () => {
+  const records = memoryRecordStore({
+    before: (call) => {
+      if (call === 'feed') throw new Failed({ code: 'not-offered', retry: 'never', scope: 'image', subject: 'table' });
+    },
+  });
+  const { computer, clock, ids } = followWorld(records);
+  const desk = computer('desk', [1, 2]);
+  const laptop = computer('laptop');
+  await desk.carryAll();
+  expect(await laptop.look()).toBe(2);
+  const [imageId, other] = ids();
+  if (imageId === undefined || other === undefined) throw new Error('Nothing was stored');
+  clock.advance(7 * 60 * minute);
+  const deleted = new Date(clock.now()).toISOString();
+  const burial = { user_id: userId, image_id: imageId, schema_version: 1, deleted_by: 'desk' } as const;
+  await records.bury({ ...burial, deleted_at: deleted, upload_time: deleted }, forever);
+  // A record that is only missing is for a verification.
+  records.records(userId).delete(other);
+  expect(await laptop.look()).toBe(1);
+  expect(laptop.stored()).toBe(1);
+  expect(laptop.ledger.journeys.isBuried(laptop.key(imageId))).toBe(true);
+  expect(laptop.ledger.journeys.isBuried(laptop.key(other))).toBe(false);
+});
+
 test('a rendition that only a record tells of is learnt from the store on sight, unless it is of another image', async () => {
   const { computer, ids, objects } = followWorld();
   const desk = computer('desk', [1]);
