@@ -9,12 +9,13 @@ const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$
 /** Not in a name somewhere, or not seen in it: control characters, marks that turn writing around, what separates paths. */
 const unfit = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff<>:"/\\|?*]/gu;
 
-/** Never empty, never '.' or '..', the ending kept where there is room. The same name again gives the same. */
+/** Never empty, never '.' or '..', never hidden, the ending kept where there is room. The same name again gives the same. */
 export function safeName(name: string): string {
   const plain = name.toWellFormed().replaceAll(unfit, '_');
   const trimmed = plain.replace(/^\s+/u, '').replace(/[\s.]+$/u, '');
   const named = trimmed === '' ? '_' : trimmed;
-  const own = device.test(named) ? `_${named}` : named;
+  // With a dot in front it would be hidden, and seem not to have come back.
+  const own = device.test(named) || named.startsWith('.') ? `_${named}` : named;
   return shortened(own);
 }
 
@@ -24,7 +25,7 @@ export function numbered(name: string, number: number): string {
   return number === 1 ? name : `${stem} (${number})${ending}`;
 }
 
-/** A short ending of letters and digits; '.hidden' has none. */
+/** A short ending of letters and digits; '.jpg' alone has none. */
 export function parted(name: string): { readonly stem: string; readonly ending: string } {
   const ending = /(?<=.)\.[A-Za-z0-9]{1,10}$/u.exec(name)?.[0] ?? '';
   return { stem: name.slice(0, name.length - ending.length), ending };

@@ -7,13 +7,14 @@ import type { Reached } from '../../foundation/crash-point.ts';
 import { Failed } from '../../foundation/failed.ts';
 import { fileFailure, systemErrorCode } from '../../foundation/file-failure.ts';
 import { type AbsolutePath, isInside, pathInside } from '../../foundation/paths.ts';
+import { ownHalf, removeLeftHalves } from './halves.ts';
 import type { Place } from './restore-place.ts';
 import { numbered } from './safe-name.ts';
 
 export type FileToWrite = {
   readonly destination: AbsolutePath;
   readonly place: Place;
-  /** Tells this file's half from any other's; the same for the same file, so that a later try begins it anew. */
+  /** Tells this file's half from any other's. */
   readonly token: string;
   readonly size: number;
   /** Hexadecimal; null where nobody noted it. */
@@ -29,13 +30,14 @@ export type Written = { readonly kind: 'written' | 'renamed' | 'there'; readonly
 const mostOfOneName = 9999;
 
 /**
- * Nothing that is there is ever written over. A kill at any line leaves at most the half beside the place, which the next
- * try takes away. Throws Failed `disk-full`, `file-unreadable` for the folder, `bad-answer` for other bytes than expected.
+ * Nothing that is there is ever written over, and two processes can write the same file at once. A kill at any line leaves at
+ * most the half beside the place, which the next process that writes into that folder takes away. Throws Failed `disk-full`, `file-unreadable` for the folder, `bad-answer` for other bytes than expected.
  */
 export async function writeFile(file: FileToWrite, reached: Reached): Promise<Written> {
   try {
     const folder = await makeFolder(file);
-    const half = join(folder, `.cloudroll-${file.token}.part`);
+    await removeLeftHalves(folder);
+    const half = join(folder, ownHalf(file.token));
     try {
       const known = file.sha256 === null ? null : await sameThere(folder, file, file.sha256);
       if (known !== null) return { kind: 'there', path: known };

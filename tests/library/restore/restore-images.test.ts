@@ -1,5 +1,5 @@
 /** @file Images come back whole and proven, into the folders asked for, beside what is there, and after a stop where they were. */
-import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
 import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -147,16 +147,28 @@ test('a whole profile that does not answer ends it, to be gone on with', async (
   expect(await go(world.parts, left?.id ?? 0)).toMatchObject({ written: 3 });
 });
 
-test('what a kill left as a second name of a file that is there is not written to', async () => {
-  const { parts, destination, restore, ledger } = await libraryWorld();
-  const [image] = ledger.restores.open(await beginRestore(parts, everything, destination), -1, 1);
-  const name = image === undefined ? undefined : ledger.journeys.find(image)?.fileName;
-  if (image === undefined || name === undefined) throw new Error('Three are stored');
-  const token = createHash('sha256').update(`${image.profile} ${image.imageId} original`).digest('hex').slice(0, 24);
-  writeFileSync(join(destination, name), 'edited by its owner since');
-  linkSync(join(destination, name), join(destination, `.cloudroll-${token}.part`));
-  await restore({ layout: 'flat' });
-  expect(readFileSync(join(destination, name), 'utf8')).toBe('edited by its owner since');
+test('what a kill left is taken away, but for what another process is writing; a second name of a file is not written to', async () => {
+  const { destination, restore } = await libraryWorld();
+  const ended = spawnSync(process.execPath, ['--version']).pid;
+  const left = join(destination, `.cloudroll-${'ab'.repeat(12)}-${ended}-1.part`);
+  const others = `.cloudroll-${'ab'.repeat(12)}-${process.ppid}-1.part`;
+  writeFileSync(join(destination, 'a.bmp'), 'edited by its owner since');
+  linkSync(join(destination, 'a.bmp'), left);
+  writeFileSync(join(destination, others), 'half');
+  expect(await restore({ layout: 'flat' })).toMatchObject({ written: 3, renamed: 1 });
+  expect(readFileSync(join(destination, 'a.bmp'), 'utf8')).toBe('edited by its owner since');
+  expect(readdirSync(destination).filter((name) => name.endsWith('.part'))).toEqual([others]);
+});
+
+test('two that restore the same images at once write each image once', async () => {
+  const { parts, destination, there } = await libraryWorld();
+  const ids = [
+    await beginRestore(parts, everything, destination),
+    await beginRestore(parts, { ...everything, layout: 'folder' }, destination),
+  ];
+  const ends = await Promise.all(ids.map((id) => go(parts, id)));
+  expect(ends).toMatchObject([{ failed: 0 }, { failed: 0 }]);
+  expect(there()).toHaveLength(3);
 });
 
 test('a link on the way out of the folder is not followed', async () => {

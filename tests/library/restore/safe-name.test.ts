@@ -46,7 +46,7 @@ const names = fc.oneof(
 
 function expectFit(name: string): void {
   expect(name).not.toMatch(/[\p{Cc}<>:"/\\|?*\u202a-\u202e\u2066-\u2069]/u);
-  expect(name).not.toMatch(/^(\.{0,2}|.*[. ])$/);
+  expect(name).not.toMatch(/^(|\..*|.*[. ])$/);
   expect(name).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i);
   expect(Buffer.byteLength(name)).toBeLessThanOrEqual(180);
   expect(name.isWellFormed()).toBe(true);
@@ -85,8 +85,18 @@ test('any place stays below the folder, one step for each name', () => {
 });
 
 test('names that are fit already stay as they are', () => {
-  for (const name of ['IMG_0001.JPG', 'Fête d’été 😀.jpg', '.hidden', 'a.b.c.png', '日本語.heic'])
+  for (const name of ['IMG_0001.JPG', 'Fête d’été 😀.jpg', 'a.b.c.png', '日本語.heic'])
     expect(safeName(name)).toBe(name);
+});
+
+test('a name that begins with dots is seen where it is restored, and so is its folder', () => {
+  expect(safeName('.IMG_1.jpg')).toBe('_.IMG_1.jpg');
+  expect(safeName('...a.png')).toBe('_...a.png');
+  expect(safeName(' .a.png')).toBe('_.a.png');
+  expect(safeName(safeName('.a.png'))).toBe('_.a.png');
+  const facts = { rendition: 'original', capturedAt: undefined, storedAt: 0, key: 'k.jpg' } as const;
+  const place = restorePlace({ ...facts, layout: 'folder', fileName: '.a.jpg', directory: '.trip/day 1' });
+  expect(place).toMatchObject({ folders: ['_.trip', 'day 1'], name: '_.a.jpg' });
 });
 
 test('a number stands before the ending', () => {
