@@ -2,6 +2,7 @@
 import type { DeletedEntry } from '../../shared/deletion.ts';
 import type { DeletionRow } from '../ledger/deletions.ts';
 import { beginDeletion, undoDeletion } from '../library/delete/begin-deletion.ts';
+import { gatheredOf } from '../library/delete/gathered.ts';
 import { putBack } from '../library/delete/put-back.ts';
 import { recentlyDeleted } from '../library/delete/recently-deleted.ts';
 import { type Deletions, runDeletions } from '../library/delete/run-deletions.ts';
@@ -75,26 +76,37 @@ function runnerOf(surroundings: Surroundings, session: KeepingSession): Deletion
   return runDeletions({ ...session, clock, random, log, carrying: new Map(), onNews: () => undefined });
 }
 
-function report(
-  { print, complain, interrupted }: Surroundings,
+/** What became of each; of a deletion that was taken back there is no row. */
+export function report(
+  { print, complain, interrupted }: Pick<Surroundings, 'print' | 'complain' | 'interrupted'>,
   rows: readonly DeletionRow[],
   isJson: boolean,
 ): ExitCode {
-  const deleted = rows.filter(({ state }) => state === 'deleted').length;
+  const ended = rows.filter(({ state }) => state === 'deleted');
+  const neverSent = ended.filter(wasNeverSent).length;
+  const deleted = ended.length - neverSent;
   const left = rows.filter(({ state }) => state !== 'deleted');
   if (isJson) {
     const failed = left.map(({ imageId, fileName, failure }) => ({ imageId, fileName, code: failure?.code ?? null }));
-    print(JSON.stringify({ deleted, kept: interrupted.aborted && left.length === 0, failed }));
+    print(JSON.stringify({ deleted, neverSent, kept: interrupted.aborted && left.length === 0, failed }));
   } else {
     for (const { fileName, failure } of left) {
       complain(`${fileName}: ${failure === null ? 'not deleted yet.' : failureWords(failure)}`);
     }
     if (left.length > 0) complain('What is left goes on with the next start of Cloudroll.');
     if (deleted > 0) print(`Deleted ${plural(deleted, 'image')} from the cloud. Your files are where they were.`);
+    if (neverSent > 0)
+      print(`${plural(neverSent, 'image')} had not been sent: nothing was in the cloud, and nothing will be sent.`);
     if (interrupted.aborted && rows.length === 0) print('Nothing was deleted.');
   }
   if (interrupted.aborted) return exitCode.interrupted;
   return left.length === 0 ? exitCode.done : exitCode.someFailed;
+}
+
+/** No object was confirmed and no record told of one. */
+function wasNeverSent(row: DeletionRow): boolean {
+  const gathered = gatheredOf(row);
+  return gathered !== null && gathered.objects.length === 0 && gathered.record === null;
 }
 
 export type DeletedOptions = {
