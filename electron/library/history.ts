@@ -27,7 +27,11 @@ export function historyPage(ledger: HistoryLedger, request: HistoryRequest): His
   };
 }
 
-/** Bytes are those of originals. */
+/** Out of sight already, or back for it failed: as the window shows them. */
+const beingDeleted = `o.id IN (SELECT going.id FROM deletions d CROSS JOIN catalogue going
+  ON going.image_id = d.image_id AND going.profile = d.profile WHERE d.state <> 'deleted' AND d.failure IS NULL)`;
+
+/** Bytes are those of originals; without those that are being deleted. */
 export function historyCount(
   { database }: Pick<Ledger, 'database'>,
   filter: HistoryFilter,
@@ -35,7 +39,7 @@ export function historyCount(
   const lead = leadOf({ database }, filter);
   const asked = conditionsOf(lead?.rest ?? filter);
   const led = lead === null ? '' : `(${lead.sql()}) m CROSS JOIN `;
-  const where = lead === null ? asked.where : ['o.id = m.id', ...asked.where];
+  const where = [...(lead === null ? [] : ['o.id = m.id']), ...asked.where, `NOT ${beingDeleted}`];
   const row = database
     .prepare(`SELECT count(*) AS images, coalesce(sum(o.size), 0) AS bytes FROM ${led}${asked.tables} ${clause(where)}`)
     .get(...(lead?.values ?? []), ...asked.values);

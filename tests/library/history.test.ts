@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { historyCount, historyPage, historyTypes } from '../../electron/library/history.ts';
 import { type HistoryEntry, HistoryRequest, type HistorySort } from '../../shared/history.ts';
-import { image, ledgerWorld, object, profile } from '../ledger/ledger-world.ts';
+import { denied, image, ledgerWorld, object, profile } from '../ledger/ledger-world.ts';
 
 const sorts = ['recent', 'taken', 'name', 'size'] as const satisfies readonly HistorySort[];
 
@@ -182,4 +182,15 @@ test('filters choose, count and add up', () => {
   expect(names({ profile: 'another' })).toEqual([]);
   expect(historyCount(world.ledger, {})).toEqual({ images: 3, bytes: 36 });
   expect(historyTypes(world.ledger)).toEqual([{ type: 'image/png', images: 3 }]);
+});
+
+test('what is being deleted is not counted; what could not be deleted is', () => {
+  const { ledger, store } = ledgerWorld();
+  const [kept, going, failed] = [store(1), store(2), store(3)];
+  expect(kept).toBeDefined();
+  const asked = { batch: 'b', state: 'waiting', versions: false, device: 'desk', fileName: 'a', size: 1 } as const;
+  for (const key of [going, failed]) ledger.deletions.begin({ ...key, ...asked, askedAt: 1, dueAt: 2, gathered: null });
+  ledger.deletions.fail(failed, denied, null);
+  expect(historyCount(ledger, {})).toEqual({ images: 2, bytes: 24 });
+  expect(historyCount(ledger, { text: 'png' })).toEqual({ images: 2, bytes: 24 });
 });
