@@ -12,6 +12,8 @@ import { type Arrival, type Cloud, carryingName, type JourneyParts } from './jou
 import { imageRecord } from './record/record-item.ts';
 import type { Recorded } from './record/record-store.ts';
 import { settleOnRecord, takeRecordedKeys } from './recorded-keys.ts';
+import { shareOriginal } from './shared-original.ts';
+import { toldDetails } from './told-details.ts';
 import type { ImageSource } from './upload/image-source.ts';
 import { type ImageToUpload, type UploadDependencies, uploadOriginal, uploadRendition } from './upload/upload-image.ts';
 
@@ -145,6 +147,8 @@ async function confirmObjects(
     reached: parts.reached,
     device: parts.device,
     onBytes: parts.onBytes,
+    onThere: (sender, address) =>
+      shareOriginal(cloud, parts.clock.now, { imageId: journey.imageId, sender, address }, signal),
   };
   const renditions = picture.kind === 'resized' ? picture.renditions : [];
   const sent = await Promise.allSettled([

@@ -8,7 +8,7 @@ import type { Arrival, Cloud, JourneyParts } from './journey.ts';
 type Key = { readonly profile: string; readonly imageId: ImageId };
 
 /** Milliseconds. A computer that has not ended a deletion by then is off, or gone: its objects are asked for one by one. */
-const deletionMayTake = 60 * 60_000;
+export const deletionMayTake = 60 * 60_000;
 
 /**
  * Before anything of an image is sent that a person asked for again after it was deleted. Throws Failed `being-deleted` while

@@ -15,6 +15,8 @@ export type RecordStoreWorld = {
     /** An item that is no record of ours, under the same user. */
     readonly item: (userId: string, imageId: string) => Promise<void>;
   };
+  /** A table with one record of an image has no claims. */
+  readonly isOfOneUser?: boolean;
   readonly close: () => Promise<void>;
 };
 
@@ -38,6 +40,17 @@ export function recordStoreContract(name: string, makeWorld: () => Promise<Recor
       const record = newRecord('bare', 'one');
       await world.store.record(record, forever);
       expect(await world.store.find('bare', record.image_id, forever)).toEqual(record);
+    });
+
+    test('who claims an image is told to whoever asks, once each, until it is taken back, and is no record', async () => {
+      const image = imageId('claimed');
+      const { store, isOfOneUser } = world;
+      for (const user of ['second', 'third', 'second']) await store.claim(user, image, forever);
+      expect(await store.claims(image, forever)).toEqual(isOfOneUser ? [] : ['second', 'third']);
+      expect(await store.claims(imageId('unclaimed'), forever)).toEqual([]);
+      expect(await store.find('second', image, forever)).toBeNull();
+      for (let time = 0; time < 2; time += 1) await store.unclaim('second', image, forever);
+      expect(await store.claims(image, forever)).toEqual(isOfOneUser ? [] : ['third']);
     });
 
     test('no record is null, for another user too', async () => {

@@ -34,6 +34,8 @@ export function memoryRecordStore({ before }: MemoryRecordStoreOptions = {}): Me
     return found;
   }
 
+  const claimants = new Map<string, Set<string>>();
+
   async function enter(call: keyof RecordStore, subject: string, signal: AbortSignal): Promise<void> {
     await before?.(call, subject, signal);
     if (signal.aborted) throw new DOMException('Request aborted', 'AbortError');
@@ -97,6 +99,18 @@ export function memoryRecordStore({ before }: MemoryRecordStoreOptions = {}): Me
       if (!burials(userId).delete(imageId)) return false;
       if (record !== null) records(userId).set(imageId, structuredClone(record));
       return true;
+    },
+    claim: async (userId, imageId, signal) => {
+      await enter('claim', imageId, signal);
+      claimants.set(imageId, new Set([...(claimants.get(imageId) ?? []), userId]));
+    },
+    unclaim: async (userId, imageId, signal) => {
+      await enter('unclaim', imageId, signal);
+      claimants.get(imageId)?.delete(userId);
+    },
+    claims: async (imageId, signal) => {
+      await enter('claims', imageId, signal);
+      return [...(claimants.get(imageId) ?? [])].sort();
     },
     feed: async ({ userId, by, from, next }, signal) => {
       await enter('feed', userId, signal);

@@ -15,6 +15,7 @@ import { asking, awsFailure, isVendorError } from '../../cloud/aws-failure.ts';
 import { Failed } from '../../foundation/failed.ts';
 import { burialOf } from './burial.ts';
 import { type BurialItem, buryRecord, endBurial, findBurial, unburyRecord } from './dynamo-record-burial.ts';
+import { claimImage, claimsOn, unclaimImage } from './dynamo-record-claim.ts';
 import { describeRecord } from './dynamo-record-description.ts';
 import { feedPage } from './dynamo-record-feed.ts';
 import { nameRendition } from './dynamo-record-rendition.ts';
@@ -41,10 +42,26 @@ export function dynamoRecordStore(client: DynamoDBDocumentClient, name: string, 
     endBurial: (userId, imageId, at, signal) => endBurial(burialItem(table, { userId, imageId }), at, signal),
     unbury: ({ userId, imageId, record }, signal) =>
       unburyRecord(burialItem(table, { userId, imageId }), record, signal),
+    ...(recordKey === undefined ? claimsIn(table) : noClaims),
     feed: (request, signal) => feedPage(client, name, request, signal),
     describe: (described, signal) => describeRecord(client, { name, key: keyOf(table, described) }, described, signal),
   };
 }
+
+type Claims = Pick<RecordStore, 'claim' | 'unclaim' | 'claims'>;
+
+const claimsIn = (table: Table): Claims => ({
+  claim: (userId, imageId, signal) => claimImage(table, userId, imageId, signal),
+  unclaim: (userId, imageId, signal) => unclaimImage(table, userId, imageId, signal),
+  claims: (imageId, signal) => claimsOn(table, imageId, signal),
+});
+
+/** A table with one item of an image is the library of one user. */
+const noClaims: Claims = {
+  claim: () => Promise.resolve(),
+  unclaim: () => Promise.resolve(),
+  claims: () => Promise.resolve([]),
+};
 
 type Table = {
   readonly client: DynamoDBDocumentClient;

@@ -14,6 +14,9 @@ export const noRecordStore: RecordStore = {
   burial: () => Promise.resolve(null),
   endBurial: () => Promise.resolve(),
   unbury: () => Promise.resolve(false),
+  claim: () => Promise.resolve(),
+  unclaim: () => Promise.resolve(),
+  claims: () => Promise.resolve([]),
   feed: () => Promise.resolve({ records: [], burials: [], next: null }),
   describe: () => Promise.resolve(false),
 };

@@ -37,6 +37,14 @@ export type RecordStore = {
     image: { readonly userId: string; readonly imageId: ImageId; readonly record: ImageRecord | null },
     signal: AbortSignal,
   ) => Promise<boolean>;
+  /**
+   * Notes that this user holds the image's objects, which another one sent (see [Note: Claims] in shared-original.ts). Twice is
+   * harmless. A table of one user has no claims.
+   */
+  readonly claim: (userId: string, imageId: ImageId, signal: AbortSignal) => Promise<void>;
+  readonly unclaim: (userId: string, imageId: ImageId, signal: AbortSignal) => Promise<void>;
+  /** The users who claim it, as of now. */
+  readonly claims: (imageId: ImageId, signal: AbortSignal) => Promise<readonly string[]>;
   /** One page, oldest first. Throws Failed `not-offered` where the store keeps no such order. */
   readonly feed: (request: FeedRequest, signal: AbortSignal) => Promise<FeedPage>;
   /**

@@ -4,7 +4,10 @@ import { Failed } from '../../foundation/failed.ts';
 import { md5 } from './digests.ts';
 import type { ConfirmedObject, NewObject, ObjectAddress, ObjectStore, StoredObject } from './object-store.ts';
 
-export type Sent = ConfirmedObject & {
+/** What is there already, and which user sent it, where it says so. */
+export type ProvenObject = ConfirmedObject & { readonly sender?: string };
+
+export type Sent = ProvenObject & {
   /** False when the object was there already and nothing of ours was kept. */
   readonly sent: boolean;
 };
@@ -47,19 +50,21 @@ export async function proveSame(
   address: ObjectAddress,
   expected: Expected,
   signal: AbortSignal,
-): Promise<ConfirmedObject | null> {
+): Promise<ProvenObject | null> {
   const there = await store.head(address, signal);
   if (there === null) return null;
   const proof = there.size === expected.size ? proofOf(there, expected) : null;
   if (proof === null) {
     throw new Failed({ code: 'other-bytes-at-key', retry: 'never', scope: 'image', subject: address.key });
   }
+  const sender = there.metadata['user-id'];
   return {
     size: there.size,
     etag: there.etag,
     proof,
     ...(there.versionId === undefined ? {} : { versionId: there.versionId }),
     ...(there.sha256 === undefined ? {} : { sha256: there.sha256 }),
+    ...(sender === undefined ? {} : { sender }),
   };
 }
 

@@ -18,6 +18,8 @@ export type UploadDependencies = {
   readonly now: () => number;
   readonly reached: Reached;
   readonly device: string;
+  /** Told of an original that was there already and says who sent it, before it counts as ours. Absent: nobody else is there. */
+  readonly onThere?: (sender: string, address: ObjectAddress) => Promise<void>;
   /** Told the bytes that the store took, as they are taken. */
   readonly onBytes: (bytes: number) => void;
 };
@@ -87,6 +89,7 @@ export async function uploadOriginal(
     const large = { ...object, profile: image.profile.name, imageId: image.imageId, source };
     sent = await sendParts({ store, ledger, now, reached, onBytes }, large, signal);
   }
+  if (!sent.sent && sent.sender !== undefined) await dependencies.onThere?.(sent.sender, object);
   await ledger.commit(() =>
     ledger.objects.confirm(image.profile.name, image.imageId, {
       rendition: 'original',

@@ -109,11 +109,12 @@ async function removeObjects(
   let askedAt = clock.now();
   if (await isAskedForAgain(cloud, row, signal)) return false;
   const gathered = gatheredOf(row);
-  if (gathered === null || (await isSentByOthers(cloud, gathered, signal))) return true;
+  if (gathered === null || (await isHeldByOthers(cloud, row, gathered, signal))) return true;
   for (const object of gathered.objects) {
     if (clock.now() - askedAt > answerHoldsFor) {
       askedAt = clock.now();
       if (await isAskedForAgain(cloud, row, signal)) return false;
+      if (await isHeldByOthers(cloud, row, gathered, signal)) return true;
     }
     if (!isOfOtherProfile(parts, row, object)) await removeObject(cloud, object, row.versions, signal);
     parts.reached('object-removed');
@@ -140,17 +141,19 @@ async function removeObject(
 
 /**
  * Keys follow from content, so two people, or two profiles, can have one image in one bucket under one key. Then the record
- * goes and the objects stay: they are somebody else's too.
+ * goes and the objects stay: they are somebody else's too ([Note: Claims] in journey/shared-original.ts).
  */
-async function isSentByOthers(
-  { profile, objects: store }: Cloud,
+async function isHeldByOthers(
+  { profile, objects: store, records }: Cloud,
+  { imageId }: DeletionRow,
   { objects }: GatheredImage,
   signal: AbortSignal,
 ): Promise<boolean> {
   const original = objects.find(({ rendition }) => rendition === 'original');
   if (original === undefined) return false;
   const sender = (await store.head(original, signal))?.metadata['user-id'];
-  return sender !== undefined && sender !== profile.userId;
+  if (sender !== undefined && sender !== profile.userId) return true;
+  return (await records.claims(imageId, signal)).some((user) => user !== profile.userId);
 }
 
 /** Each for itself: two profiles can have their originals apart and their renditions in one place, or the other way round. */
@@ -168,6 +171,7 @@ function isOfOtherProfile(
 async function end(parts: DeleteParts, cloud: Cloud, row: DeletionRow, signal: AbortSignal): Promise<void> {
   const { ledger, clock, reached } = parts;
   const { profile, records } = cloud;
+  await records.unclaim(profile.userId, row.imageId, signal);
   await records.endBurial(profile.userId, row.imageId, new Date(clock.now()).toISOString(), signal);
   await ledger.commit(() => {
     const { profile: name, imageId, fileName, device } = row;

@@ -5,6 +5,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import { Failed } from '../../foundation/failed.ts';
 import type { Cloud } from '../../journey/journey.ts';
 import type { ImageRecord } from '../../journey/record/image-record.ts';
+import { shareOriginal } from '../../journey/shared-original.ts';
 import { proveSame } from '../../journey/upload/send-object.ts';
 import type { DeletionRow } from '../../ledger/deletions.ts';
 import type { ObjectRow } from '../../ledger/objects.ts';
@@ -69,16 +70,20 @@ async function uncover({ objects: store }: Cloud, object: ObjectRow, signal: Abo
 /** What came back is what was stored, or nothing is recorded. */
 async function proven(
   { clock }: PutBackParts,
-  { objects: store }: Cloud,
+  cloud: Cloud,
   row: DeletionRow,
   object: ObjectRow,
   signal: AbortSignal,
 ): Promise<ObjectRow> {
+  const { objects: store } = cloud;
   const confirmedAt = clock.now();
   if (object.rendition === 'original') {
     const expected = { size: row.size, sha256: row.imageId, md5: () => null };
     const held = await proveSame(store, object, expected, signal);
     if (held === null) throw missing(row.fileName, 'it did not come back');
+    const { imageId } = row;
+    if (held.sender !== undefined)
+      await shareOriginal(cloud, clock.now, { imageId, sender: held.sender, address: object }, signal);
     const proof = held.etag === object.etag ? object.proof : held.proof;
     return { ...object, etag: held.etag, proof, versionId: held.versionId ?? null, confirmedAt };
   }

@@ -52,6 +52,9 @@ function ofEachUser(store: (userId: string) => Promise<RecordStore>): RecordStor
     bury: async (burial, signal) => (await store(burial.user_id)).bury(burial, signal),
     burial: async (userId, id, signal) => (await store(userId)).burial(userId, id, signal),
     endBurial: async (userId, id, at, signal) => (await store(userId)).endBurial(userId, id, at, signal),
+    claim: async (userId, id, signal) => (await store(userId)).claim(userId, id, signal),
+    unclaim: async (userId, id, signal) => (await store(userId)).unclaim(userId, id, signal),
+    claims: async (id, signal) => (await store('second')).claims(id, signal),
     unbury: async (image, signal) => (await store(image.userId)).unbury(image, signal),
     feed: async (request, signal) => (await store(request.userId)).feed(request, signal),
     describe: async (described, signal) => (await store(described.userId)).describe(described, signal),
@@ -75,7 +78,7 @@ for (const recordKey of ['id', 'image_id', 'ID']) {
       connection.close();
       await cloud.close();
     };
-    return { store: ofEachUser(store), close };
+    return { store: ofEachUser(store), isOfOneUser: true, close };
   });
 }
 
