@@ -1,8 +1,8 @@
 /** @file The menu of the list of images, by the other mouse button or its key, and the keys that do the same at once. */
 import { ContextMenu } from '@base-ui/react/context-menu';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
-import { idOf } from '../history/image-list.tsx';
-import type { Row } from '../history/row.ts';
+import { placeOf } from '../history/list-part.tsx';
+import type { RowList } from '../history/row-list.ts';
 import type { SelectionControl } from '../history/use-selection.ts';
 import looks from '../ui/menu.module.css';
 import { DeedItems } from './deed-items.tsx';
@@ -11,7 +11,7 @@ import { type DeedName, useImageDeeds } from './use-image-deeds.tsx';
 
 export type ImageContextMenuProps = {
   readonly selection: SelectionControl;
-  readonly rows: readonly Row[];
+  readonly rows: RowList;
   readonly children: ReactNode;
 };
 
@@ -21,9 +21,7 @@ export function ImageContextMenu({ selection, rows, children }: ImageContextMenu
 
   /** As in a file manager: what is under the pointer is meant, unless it is one of those that are selected. */
   const choose = (event: MouseEvent) => {
-    if (!(event.target instanceof Element)) return;
-    const id = event.target.closest('[role=option], [role=row]')?.id;
-    const row = rows.find((one) => idOf(one) === id);
+    const row = rows.at(placeOf(event.target));
     if (row !== undefined && !selection.keys.has(row.key)) selection.choose(row.key, 'only');
   };
 

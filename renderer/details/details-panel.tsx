@@ -7,7 +7,7 @@ import { cloudroll } from '../bridge.ts';
 import { DeedButtons } from '../deeds/deed-buttons.tsx';
 import { DescriptionPart } from '../describe/description-part.tsx';
 import type { ImageAddress } from '../history/view.ts';
-import { keys } from '../live.ts';
+import { keys, useSurface } from '../live.ts';
 import { Blank, LoadingRows } from '../ui/blank.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Picture } from '../ui/picture.tsx';
@@ -94,10 +94,12 @@ export function DetailsPanel({ image, isPage, onClose, onStep }: DetailsPanelPro
 }
 
 function InFull({ image }: { readonly image: ImageInFull }) {
+  const thumbs = useSurface()?.thumbs;
   return (
     <>
       <figure className={styles.picture}>
         <Picture
+          thumbs={thumbs}
           profile={image.profile}
           imageId={image.imageId}
           thumb={image.thumb}

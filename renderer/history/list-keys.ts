@@ -1,15 +1,15 @@
 /** @file What each key does in the list of images. */
 import type { KeyboardEvent, RefObject } from 'react';
-import type { Line, Sheet } from './lay-out.ts';
+import type { Layout } from './lay-out.ts';
 import { moveFor } from './move.ts';
 import type { Row } from './row.ts';
+import type { RowList } from './row-list.ts';
 import type { SelectionControl } from './use-selection.ts';
 
 export type ListKeys = {
-  readonly lines: readonly Line[];
-  readonly sheet: Sheet;
+  readonly layout: Layout;
   readonly selection: SelectionControl;
-  readonly rows: readonly Row[];
+  readonly rows: RowList;
   readonly element: RefObject<HTMLElement | null>;
   readonly onOpen: (row: Row) => void;
 };
@@ -26,12 +26,9 @@ export function listKeys(keys: ListKeys): (event: KeyboardEvent) => void {
   };
 }
 
-function deedOf(
-  event: KeyboardEvent,
-  { lines, sheet, selection, rows, element, onOpen }: ListKeys,
-): (() => void) | null {
+function deedOf(event: KeyboardEvent, { layout, selection, rows, element, onOpen }: ListKeys): (() => void) | null {
   const command = event.ctrlKey || event.metaKey;
-  const active = selection.active ?? rows[0];
+  const active = selection.active ?? rows.at(0);
   if (active === undefined) return null;
   switch (event.key) {
     case 'Enter':
@@ -44,9 +41,9 @@ function deedOf(
     case 'Escape':
       return selection.keys.size > 1 ? selection.clear : null;
   }
-  const page = Math.max(1, Math.floor((element.current?.clientHeight ?? 0) / sheet.lineHeight) - 1);
+  const page = Math.max(1, Math.floor((element.current?.clientHeight ?? 0) / layout.sheet.lineHeight) - 1);
   const rtl = document.documentElement.dir === 'rtl';
-  const place = { lines, from: selection.activeIndex, count: rows.length, page, rtl };
-  const to = rows[moveFor(event.key, place) ?? -1];
+  const place = { layout, from: selection.activeIndex, count: rows.length, page, rtl };
+  const to = rows.at(moveFor(event.key, place) ?? -1);
   return to === undefined ? null : () => selection.choose(to.key, event.shiftKey ? 'stretch' : 'only');
 }

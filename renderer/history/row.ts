@@ -1,5 +1,6 @@
 /** @file One image as the list keeps it: a hundred thousand of them stay in memory, so no more than is drawn. */
 import type { HistoryEntry, HistoryPage } from '../../shared/history.ts';
+import { pageOf } from './row-list.ts';
 
 export type Row = Omit<HistoryEntry, 'objects' | 'warning'> & {
   readonly key: string;
@@ -31,28 +32,59 @@ export function recentOf({ storedAt, begunAt }: Pick<Row, 'storedAt' | 'begunAt'
 
 export type Merged = { readonly pages: readonly RowPage[]; readonly added: number };
 
+/** Rows of a page as the engine is asked for; smaller neighbours are put together up to it. */
+export const pageSize = 500;
+
 /**
  * The pages that were loaded, newest first, with their newest part replaced by a fresh answer: each image once, at its new
  * place. `added` counts those that were not there. Where the fresh answer ends above all that was loaded, it replaces it.
+ * Pages that keep their rows stay the same arrays, so that nothing is worked out of them again.
  */
 export function mergeHead(pages: readonly RowPage[], fresh: RowPage): Merged {
-  const known = new Set(pages.flatMap(({ rows }) => rows.map(({ key }) => key)));
-  const added = fresh.rows.filter(({ key }) => !known.has(key)).length;
+  const loaded = pages.map(({ rows }) => rows);
+  const places = fresh.rows.map(({ key }) => pageOf(loaded, key));
+  const added = places.filter((place) => place < 0).length;
   const last = fresh.rows.at(-1);
-  const overlaps = fresh.rows.some(({ key }) => known.has(key));
-  if (last === undefined || fresh.next === null || !overlaps) return { pages: [fresh], added };
+  if (last === undefined || fresh.next === null || added === places.length) return { pages: [fresh], added };
+  const touched = new Set(places);
   const newer = new Set(fresh.rows.map(({ key }) => key));
-  const below = pages.map((page) => ({
-    ...page,
-    rows: page.rows.filter((row) => !newer.has(row.key) && recentOf(row) <= recentOf(last)),
-  }));
-  const [first, ...rest] = below;
-  if (first === undefined) return { pages: [fresh], added };
-  return { pages: [{ rows: [...fresh.rows, ...first.rows], next: first.next }, ...rest], added };
+  const below = pages.map((page, place) =>
+    touched.has(place) || newestIn(page.rows) > recentOf(last)
+      ? { ...page, rows: page.rows.filter((row) => !newer.has(row.key) && recentOf(row) <= recentOf(last)) }
+      : page,
+  );
+  return { pages: foldSmall([fresh, ...below]), added };
+}
+
+/** What live changes leave of pages would be more and more of them. The last one's `next` is what counts. */
+function foldSmall(pages: readonly RowPage[]): readonly RowPage[] {
+  const folded: RowPage[] = [];
+  for (const page of pages) {
+    const before = folded.at(-1);
+    if (before !== undefined && before.rows.length + page.rows.length <= pageSize) {
+      folded[folded.length - 1] = { rows: [...before.rows, ...page.rows], next: page.next };
+    } else folded.push(page);
+  }
+  return folded;
+}
+
+const newest = new WeakMap<readonly Row[], number>();
+
+/** Not always that of its first row: what is refreshed in place keeps its place. */
+function newestIn(rows: readonly Row[]): number {
+  const known = newest.get(rows);
+  if (known !== undefined) return known;
+  const most = rows.reduce((latest, row) => Math.max(latest, recentOf(row)), Number.NEGATIVE_INFINITY);
+  newest.set(rows, most);
+  return most;
 }
 
 /** What is shown, brought up to date where it stands: nothing moves, nothing comes or goes. */
 export function refreshInPlace(pages: readonly RowPage[], fresh: RowPage): readonly RowPage[] {
+  const loaded = pages.map(({ rows }) => rows);
   const newer = new Map(fresh.rows.map((row) => [row.key, row]));
-  return pages.map((page) => ({ ...page, rows: page.rows.map((row) => newer.get(row.key) ?? row) }));
+  const touched = new Set(fresh.rows.map(({ key }) => pageOf(loaded, key)));
+  return pages.map((page, place) =>
+    touched.has(place) ? { ...page, rows: page.rows.map((row) => newer.get(row.key) ?? row) } : page,
+  );
 }

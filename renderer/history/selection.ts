@@ -12,8 +12,10 @@ export const noSelection: Selection = { keys: new Set(), active: null, anchor: n
 
 export type How = 'only' | 'toggle' | 'stretch';
 
-/** `order` is every loaded key as shown. */
-export function select(before: Selection, key: string, how: How, order: readonly string[]): Selection {
+/** Every loaded key from one to another as shown, both included; null where one of them is not loaded. */
+export type Between = (one: string, other: string) => Iterable<string> | null;
+
+export function select(before: Selection, key: string, how: How, between: Between): Selection {
   switch (how) {
     case 'only':
       return { keys: new Set([key]), active: key, anchor: key };
@@ -24,10 +26,8 @@ export function select(before: Selection, key: string, how: How, order: readonly
     }
     case 'stretch': {
       const anchor = before.anchor ?? key;
-      const from = order.indexOf(anchor);
-      const to = order.indexOf(key);
-      if (from < 0 || to < 0) return select(before, key, 'only', order);
-      return { keys: new Set(order.slice(Math.min(from, to), Math.max(from, to) + 1)), active: key, anchor };
+      const keys = between(anchor, key);
+      return keys === null ? select(before, key, 'only', between) : { keys: new Set(keys), active: key, anchor };
     }
   }
 }

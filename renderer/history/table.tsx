@@ -1,5 +1,6 @@
 /** @file History as a table: its head, which sorts, and one row of it. */
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { memo } from 'react';
 import type { HistorySort } from '../../shared/history.ts';
 import { Picture } from '../ui/picture.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
@@ -8,7 +9,7 @@ import { formatBytes, formatMoment, formatNumber } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
 import { takenAt } from './lay-out.ts';
 import styles from './table.module.css';
-import type { PartProps } from './tile.tsx';
+import type { EntryProps } from './tile.tsx';
 import type { HistoryView } from './view.ts';
 
 type Column = keyof Words['columns'];
@@ -66,7 +67,8 @@ export function TableHead({ view, onSort }: TableHeadProps) {
   );
 }
 
-export function TableRow({ row, id, index, isActive, isSelected, onChoose, onOpen }: PartProps) {
+/** Drawn anew only for another image, as a tile is. */
+export const TableRow = memo(function TableRow({ row, id, place, isActive, isSelected, thumbs }: EntryProps) {
   const locale = useLocale();
   const cells: Record<Exclude<Column, 'name' | 'state'>, string> = {
     size: formatBytes(row.size, locale),
@@ -81,19 +83,18 @@ export function TableRow({ row, id, index, isActive, isSelected, onChoose, onOpe
     <div
       role="row"
       id={id}
-      aria-rowindex={index + 2}
+      aria-rowindex={place + 2}
       aria-selected={isSelected}
       data-active={isActive || undefined}
+      data-place={place}
       className={`${styles.row} ${styles.image}`}
-      onClick={onChoose}
-      onDoubleClick={onOpen}
     >
       {columns.map(([column]) => (
         <div key={column} role="gridcell" className={`${styles.cell} ${styles[column]}`}>
           {column === 'name' ? (
             <>
               <span className={styles.thumb}>
-                <Picture profile={row.profile} imageId={row.imageId} thumb={row.thumb} alt="" />
+                <Picture thumbs={thumbs} profile={row.profile} imageId={row.imageId} thumb={row.thumb} alt="" />
               </span>
               <span className={styles.text}>{row.fileName}</span>
             </>
@@ -106,4 +107,4 @@ export function TableRow({ row, id, index, isActive, isSelected, onChoose, onOpe
       ))}
     </div>
   );
-}
+});

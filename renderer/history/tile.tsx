@@ -1,6 +1,6 @@
 /** @file One image in the grid, and how the grid divides its width. */
 import { Star } from 'lucide-react';
-import type { MouseEvent } from 'react';
+import { memo } from 'react';
 import { Picture } from '../ui/picture.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { formatBytes, formatMoment, formatTime } from '../words/format.ts';
@@ -20,20 +20,22 @@ export function gridSheet(width: number): Sheet {
   const inside = Math.max(width - padding, smallest);
   const across = Math.max(2, Math.floor((inside + gridGap) / (smallest + gridGap)));
   const side = Math.floor((inside - gridGap * (across - 1)) / across);
-  return { across, lineHeight: side + captionHeight, dayHeight: 40 };
+  return { across, lineHeight: side + captionHeight, dayHeight: 40, linesInPart: 2 };
 }
 
-export type PartProps = {
+export type EntryProps = {
   readonly row: Row;
   readonly id: string;
-  readonly index: number;
+  /** Among all that are loaded. */
+  readonly place: number;
   readonly isActive: boolean;
   readonly isSelected: boolean;
-  readonly onChoose: (event: MouseEvent) => void;
-  readonly onOpen: () => void;
+  /** Where pictures are served; undefined before it is known. */
+  readonly thumbs: string | undefined;
 };
 
-export function Tile({ row, id, isActive, isSelected, onChoose, onOpen }: PartProps) {
+/** Drawn anew only for another image: of most that are in sight when the list moves nothing changes. */
+export const Tile = memo(function Tile({ row, id, place, isActive, isSelected, thumbs }: EntryProps) {
   const words = useWords();
   const locale = useLocale();
   const size = formatBytes(row.size, locale);
@@ -45,12 +47,11 @@ export function Tile({ row, id, isActive, isSelected, onChoose, onOpen }: PartPr
       aria-selected={isSelected}
       aria-label={`${row.fileName}, ${words.states[row.state]}, ${size}, ${formatMoment(recentOf(row), locale)}${row.favourite ? `, ${words.favouriteMark}` : ''}`}
       data-active={isActive || undefined}
+      data-place={place}
       className={styles.tile}
-      onClick={onChoose}
-      onDoubleClick={onOpen}
     >
       <span className={styles.frame}>
-        <Picture profile={row.profile} imageId={row.imageId} thumb={row.thumb} alt="" />
+        <Picture thumbs={thumbs} profile={row.profile} imageId={row.imageId} thumb={row.thumb} alt="" />
       </span>
       <span className={styles.caption}>
         <span className={styles.name}>{row.fileName}</span>
@@ -62,4 +63,4 @@ export function Tile({ row, id, isActive, isSelected, onChoose, onOpen }: PartPr
       </span>
     </div>
   );
-}
+});

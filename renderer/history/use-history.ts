@@ -3,17 +3,17 @@ import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { cloudroll } from '../bridge.ts';
 import { onImagesChanged, queries } from '../live.ts';
-import { mergeHead, type Row, type RowPage, refreshInPlace, rowPageOf } from './row.ts';
+import { mergeHead, pageSize, type RowPage, refreshInPlace, rowPageOf } from './row.ts';
+import { type RowList, rowListOf } from './row-list.ts';
 import { filterOf, type HistoryView } from './view.ts';
 
-const pageSize = 500;
 /** Milliseconds; a burst of changes asks once. */
 const renewEvery = 400;
 
 type Pages = InfiniteData<RowPage, string | undefined>;
 
 export type HistoryList = {
-  readonly rows: readonly Row[];
+  readonly rows: RowList;
   readonly asking: boolean;
   readonly failed: unknown;
   readonly hasMore: boolean;
@@ -68,7 +68,8 @@ export function useHistory(view: HistoryView): HistoryList {
       const shown = enters ? pages : refreshInPlace(before.pages, fresh);
       queries.setQueryData<Pages>(queryKey, {
         pages: [...shown],
-        pageParams: before.pageParams.slice(0, shown.length),
+        // Of these, only the first and their number are ever read.
+        pageParams: shown.map((_, place) => before.pageParams[place]),
       });
       setHeld(enters ? 0 : added);
     },
@@ -94,7 +95,7 @@ export function useHistory(view: HistoryView): HistoryList {
   const letIn = useCallback(() => void renew(true).catch(() => undefined), [renew]);
   const { fetchNextPage, refetch, isFetchingNextPage } = asked;
   return {
-    rows: useMemo(() => asked.data?.pages.flatMap(({ rows }) => rows) ?? [], [asked.data]),
+    rows: useMemo(() => rowListOf(asked.data?.pages.map(({ rows }) => rows) ?? []), [asked.data]),
     asking: asked.isPending,
     failed: asked.error,
     hasMore: asked.hasNextPage,

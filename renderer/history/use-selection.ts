@@ -1,7 +1,8 @@
 /** @file The selection of History, by image, so that it survives what is let in above it. */
 import { useCallback, useMemo, useState } from 'react';
 import { keyOf, type Row } from './row.ts';
-import { type How, noSelection, type Selection, select } from './selection.ts';
+import type { RowList, Rows } from './row-list.ts';
+import { type Between, type How, noSelection, type Selection, select } from './selection.ts';
 import type { ImageAddress } from './view.ts';
 
 export type SelectionControl = {
@@ -17,46 +18,58 @@ export type SelectionControl = {
   readonly step: (by: 1 | -1, from: ImageAddress) => void;
 };
 
-export function useSelection(rows: readonly Row[]): SelectionControl {
+export function useSelection(rows: RowList): SelectionControl {
   const [selection, setSelection] = useState<Selection>(noSelection);
-  const places = useMemo(() => placesIn(rows), [rows]);
-  const activeIndex = selection.active === null ? -1 : places(selection.active);
+  const activeIndex = selection.active === null ? -1 : rows.placeOf(selection.active);
   const choose = useCallback(
-    (key: string, how: How) =>
-      setSelection((before) => select(before, key, how, how === 'stretch' ? rows.map((row) => row.key) : [])),
+    (key: string, how: How) => setSelection((before) => select(before, key, how, between(rows))),
     [rows],
   );
   return {
     keys: selection.keys,
-    active: rows[activeIndex] ?? null,
+    active: rows.at(activeIndex) ?? null,
     activeIndex,
-    rows: useMemo(() => [...selection.keys].flatMap((key) => rows[places(key)] ?? []), [selection.keys, rows, places]),
+    rows: useMemo(() => rowsOf(selection.keys, rows), [selection.keys, rows]),
     choose,
     chooseAll: useCallback(
-      () =>
-        setSelection((before) => ({
-          ...before,
-          keys: new Set(rows.map(({ key }) => key)),
-          anchor: rows[0]?.key ?? null,
-        })),
+      () => setSelection((before) => ({ ...before, keys: keysOf(rows.pages), anchor: rows.at(0)?.key ?? null })),
       [rows],
     ),
     clear: useCallback(() => setSelection((before) => ({ ...before, keys: new Set() })), []),
     step: useCallback(
       (by, from) => {
-        const next = rows[Math.max(0, places(keyOf(from))) + by];
+        const next = rows.at(Math.max(0, rows.placeOf(keyOf(from))) + by);
         if (next !== undefined) choose(next.key, 'only');
       },
-      [choose, rows, places],
+      [choose, rows],
     ),
   };
 }
 
-/** Where a key is, or -1. Worked out when it is first asked: most pages come in while nothing is selected. */
-function placesIn(rows: readonly Row[]): (key: string) => number {
-  let places: ReadonlyMap<string, number> | undefined;
-  return (key) => {
-    places ??= new Map(rows.map((row, index) => [row.key, index]));
-    return places.get(key) ?? -1;
+function between(rows: RowList): Between {
+  return (one, other) => {
+    const from = rows.placeOf(one);
+    const to = rows.placeOf(other);
+    if (from < 0 || to < 0) return null;
+    return rows.slice(Math.min(from, to), Math.max(from, to) + 1).map(({ key }) => key);
   };
+}
+
+function keysOf(pages: readonly Rows[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const page of pages) for (const { key } of page) keys.add(key);
+  return keys;
+}
+
+/** Few are looked up, many are met on the way through all of them. */
+const few = 100;
+
+/** Those of the selection that are loaded, as shown. */
+function rowsOf(keys: ReadonlySet<string>, rows: RowList): Rows {
+  if (keys.size > few) return rows.pages.flatMap((page) => page.filter(({ key }) => keys.has(key)));
+  return [...keys]
+    .map((key) => rows.placeOf(key))
+    .filter((place) => place >= 0)
+    .sort((one, other) => one - other)
+    .flatMap((place) => rows.at(place) ?? []);
 }

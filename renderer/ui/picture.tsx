@@ -1,10 +1,11 @@
 /** @file The picture of an image as the engine serves it, or the shape of one where there is none. */
 import { Image, ImageOff } from 'lucide-react';
 import { useState } from 'react';
-import { useSurface } from '../live.ts';
 import styles from './picture.module.css';
 
 export type PictureProps = {
+  /** Where pictures are served; undefined before it is known. */
+  readonly thumbs: string | undefined;
   readonly profile: string;
   readonly imageId: string;
   /** Null: there is none to show yet. */
@@ -15,21 +16,30 @@ export type PictureProps = {
   readonly whole?: boolean;
 };
 
-export function Picture({ profile, imageId, thumb, rendition, alt, whole = false }: PictureProps) {
-  const surface = useSurface();
+const shape = { size: 20, strokeWidth: 1.25, 'aria-hidden': true } as const;
+/** Made once for all: there is a screen full of them while images come in. */
+const noneYet = (
+  <span className={styles.none}>
+    <Image {...shape} />
+  </span>
+);
+const notThere = (
+  <span className={styles.none}>
+    <ImageOff {...shape} />
+  </span>
+);
+
+export function Picture({ thumbs, profile, imageId, thumb, rendition, alt, whole = false }: PictureProps) {
   const [broken, setBroken] = useState<string | null>(null);
-  if (surface === undefined || thumb === null || broken === thumb) {
-    const Shape = thumb === null ? Image : ImageOff;
-    return (
-      <span className={styles.none}>
-        <Shape size={20} strokeWidth={1.25} aria-hidden />
-      </span>
-    );
+  if (thumbs === undefined || thumb === null || broken === thumb) {
+    return thumb === null ? noneYet : notThere;
   }
   const query = new URLSearchParams({ profile, v: thumb, ...(rendition === undefined ? {} : { rendition }) });
   return (
     <img
-      src={`${surface.thumbs}${imageId}?${query}`}
+      // Of another image it is another element: one that is kept shows its old picture until the next has come.
+      key={`${imageId} ${thumb}`}
+      src={`${thumbs}${imageId}?${query}`}
       alt={alt}
       decoding="async"
       draggable={false}

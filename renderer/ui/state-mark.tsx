@@ -10,6 +10,7 @@ import {
   OctagonAlert,
   TriangleAlert,
 } from 'lucide-react';
+import { memo } from 'react';
 import type { JourneyState } from '../../shared/image.ts';
 import { useWords } from '../words/language.ts';
 import styles from './state-mark.module.css';
@@ -33,7 +34,8 @@ const looks: Record<JourneyState, readonly [LucideIcon, Tone]> = {
 
 export type StateMarkProps = { readonly state: JourneyState; readonly word?: boolean; readonly size?: number };
 
-export function StateMark({ state, word = false, size = 14 }: StateMarkProps) {
+/** Its lines are the dearest of a row, and in most rows the same. */
+export const StateMark = memo(function StateMark({ state, word = false, size = 14 }: StateMarkProps) {
   const words = useWords();
   const [Icon, tone] = looks[state];
   return (
@@ -42,4 +44,4 @@ export function StateMark({ state, word = false, size = 14 }: StateMarkProps) {
       {word ? <span>{words.states[state]}</span> : <span className="out-of-sight">{words.states[state]}</span>}
     </span>
   );
-}
+});

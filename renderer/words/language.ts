@@ -34,14 +34,14 @@ export function speak(language: string | null): void {
   for (const listener of listeners) listener();
 }
 
+/** The same function always: with another one every part of the page would listen anew whenever it is drawn. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 function useSpeech(): Speech {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => speech,
-  );
+  return useSyncExternalStore(subscribe, () => speech);
 }
 
 export function useWords(): Words {

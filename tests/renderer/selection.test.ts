@@ -2,7 +2,11 @@
 import { expect, test } from 'vitest';
 import { howOf, noSelection, select } from '../../renderer/history/selection.ts';
 
-const order = ['a', 'b', 'c', 'd', 'e'];
+const all = ['a', 'b', 'c', 'd', 'e'];
+const order = (one: string, other: string) => {
+  const [from, to] = [all.indexOf(one), all.indexOf(other)];
+  return from < 0 || to < 0 ? null : all.slice(Math.min(from, to), Math.max(from, to) + 1);
+};
 const keysOf = ({ keys }: { readonly keys: ReadonlySet<string> }) => [...keys].sort();
 
 test('a click selects only that', () => {

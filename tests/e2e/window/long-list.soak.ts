@@ -77,7 +77,8 @@ describe.skipIf(!hasChromium)('a long history', () => {
       /** By so many screens each frame, to the end or back to the top; what is not there yet is waited for. */
       const scroll = (screens: number) =>
         list.evaluate(async (element, by) => {
-          const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+          // After the frame is drawn: moving the list in its midst would have us lay out what is not drawn yet.
+          const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
           const wanted = by > 0 ? '99999.png' : '0.png';
           for (let resting = 0; resting < 600; ) {
             const before = element.scrollTop;
