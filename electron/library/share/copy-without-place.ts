@@ -31,7 +31,8 @@ const anew: RenditionRecipe = {
 
 /**
  * Object, then record, then ledger, and each only once what the store really holds has been read again. Twice is harmless.
- * Throws Failed `location-not-removed` when the copy cannot be made, or not be proven to tell no place.
+ * Throws Failed `location-not-removed` when the copy cannot be made, or not be proven to tell no place; `object-missing`, and
+ * leaves no copy, when the image's record went away meanwhile.
  */
 export async function copyWithoutPlace(
   parts: CopyParts,
@@ -75,7 +76,12 @@ export async function copyWithoutPlace(
     proof: 'sha256',
     confirmedAt: now(),
   };
-  await cloud.records.nameRendition(profile.userId, key.imageId, recordedAs(row), signal);
+  const isNamed = await cloud.records.nameRendition(profile.userId, key.imageId, recordedAs(row), signal);
+  if (!isNamed && hasRecord(parts, key)) {
+    // It was deleted meanwhile, by somebody who could not know of the copy.
+    await cloud.objects.remove(address, signal);
+    throw new Failed({ ...goneMeanwhile, subject: original.key });
+  }
   reached('record-sent');
   await ledger.commit(() => {
     ledger.objects.confirm(key.profile, key.imageId, row);
@@ -83,6 +89,19 @@ export async function copyWithoutPlace(
   });
   reached('object-confirmed');
   return row;
+}
+
+const goneMeanwhile = {
+  code: 'object-missing',
+  retry: 'soon',
+  scope: 'image',
+  detail: 'it has no record any more',
+} as const;
+
+/** Without a table nothing has, and what another system stored has none of ours. */
+function hasRecord({ ledger, cloud }: CopyParts, key: Key): boolean {
+  const outcome = ledger.journeys.find(key)?.outcome;
+  return cloud.profile.table !== undefined && outcome !== 'imported' && outcome !== 'unrecorded';
 }
 
 /** The pixels as they are where the format is known, else a new picture of them. */

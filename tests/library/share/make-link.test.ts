@@ -63,6 +63,17 @@ onS3Servers(ofThisComputer, (server) => {
 describe('a link', () => {
   const placed = () => photo({ exif: fullExif, width: 96, height: 64 });
 
+  test('to an image whose record went away meanwhile is not made, and no copy stays behind', async () => {
+    const bytes = await placed();
+    const { link, keys, records, profile, idOf, ledger } = await shareWorld(await ofThisComputer(), {
+      files: { 'a.jpg': bytes },
+    });
+    await records.remove(profile.userId, idOf(bytes), forever);
+    await expect(link(bytes)).rejects.toMatchObject({ failure: { code: 'object-missing' } });
+    expect(await keys()).toEqual([`originals/${idOf(bytes)}.jpg`]);
+    expect(ledger.objects.ofImage(profile.name, idOf(bytes)).map(({ rendition }) => rendition)).toEqual(['original']);
+  });
+
   test('shows the place where the profile says so', async () => {
     const bytes = await placed();
     const { link, keys } = await shareWorld(await ofThisComputer(), {
