@@ -8,7 +8,7 @@ import type { Log } from '../foundation/log.ts';
 import type { DescribeParts } from '../library/describe/describe-images.ts';
 import { type Follower, followCloud } from '../library/follow/follow-cloud.ts';
 import { countersSince, havePublished, publishing } from '../library/log/publishing.ts';
-import { watchHealth } from '../library/log/watch-health.ts';
+import { type RaisedAlert, watchHealth } from '../library/log/watch-health.ts';
 import type { Changes } from './changes.ts';
 import type { LiveSettings } from './live-settings.ts';
 
@@ -16,6 +16,8 @@ export type RecordsDesk = Pick<Follower, 'nudge' | 'states'> & {
   readonly describing: DescribeParts;
   /** '' for a profile that there is no more. */
   readonly userIdOf: (profile: string) => string;
+  /** While more fails than its owner lets pass; null: all is well. */
+  readonly alert: () => RaisedAlert | null;
   /** Begins to follow; once. */
   readonly begin: () => void;
   /** Resolves when nothing is under way any more. Twice is harmless. */
@@ -60,7 +62,13 @@ export function recordsDesk({ engine, settings, changes, clock, log, random, key
   };
   let follower: Follower | undefined;
   let watching: Promise<void> | undefined;
+  let raised: RaisedAlert | null = null;
+  const onAlert = (alert: RaisedAlert | null): void => {
+    raised = alert;
+    changes.tell('issues');
+  };
   return {
+    alert: () => raised,
     nudge: () => follower?.nudge(),
     states: () => follower?.states() ?? [],
     describing: {
@@ -78,10 +86,7 @@ export function recordsDesk({ engine, settings, changes, clock, log, random, key
         isOpen: () => engine.closed() === null,
         onNews: () => changes.tell('images', 'status'),
       });
-      watching ??= watchHealth(
-        { ledger, clock, log, onLook: () => publish(closing.signal), onAlert: () => changes.tell('issues') },
-        closing.signal,
-      );
+      watching ??= watchHealth({ ledger, clock, log, onLook: () => publish(closing.signal), onAlert }, closing.signal);
     },
     close: async () => {
       closing.abort(new DOMException('Closing', 'AbortError'));

@@ -1,6 +1,7 @@
 /** @file What a person is told of a batch: one notice when it has ended, one when something new needs them; shows nothing. */
 import type { WindowSettings } from '../../shared/window-settings.ts';
 import type { BudgetIssue } from '../api/budget-desk.ts';
+import type { RaisedAlert } from '../library/log/watch-health.ts';
 import type { DesktopView } from './desktop-view.ts';
 import { plural } from './words.ts';
 
@@ -10,11 +11,13 @@ export type Batch = {
   readonly storedBefore: number;
   readonly issuesBefore: number;
   readonly budgetsBefore: readonly string[];
+  readonly wasAlerted: boolean;
   readonly isOpen: boolean;
 };
 
-export function newBatch({ stored, issues, budgets }: DesktopView): Batch {
-  return { storedBefore: stored, issuesBefore: issues, budgetsBefore: budgets.map(nameOf), isOpen: false };
+export function newBatch({ stored, issues, budgets, alert }: DesktopView): Batch {
+  const before = { storedBefore: stored, issuesBefore: issues, budgetsBefore: budgets.map(nameOf) };
+  return { ...before, wasAlerted: alert !== null, isOpen: false };
 }
 
 /** A batch lasts from the first thing to do until there is nothing left, or only what waits for a person. */
@@ -26,8 +29,10 @@ export function nextNotices(
   // It does not wait for the batch's end: it may be what makes somebody pause it.
   const isNew = (budget: BudgetIssue) => !batch.budgetsBefore.includes(nameOf(budget));
   const notices: Notice[] = wanted.issues ? view.budgets.filter(isNew).map(budgetNotice) : [];
+  if (wanted.issues && view.alert !== null && !batch.wasAlerted) notices.push(alertNotice(view.alert));
   if (view.left > 0) {
-    return { batch: { ...batch, budgetsBefore: view.budgets.map(nameOf), isOpen: true }, notices };
+    const told = { budgetsBefore: view.budgets.map(nameOf), wasAlerted: view.alert !== null };
+    return { batch: { ...batch, ...told, isOpen: true }, notices };
   }
   const stored = view.stored - batch.storedBefore;
   const found = view.issues - batch.issuesBefore;
@@ -40,6 +45,14 @@ export function nextNotices(
   if (wanted.issues && found > 0)
     notices.push({ title: `${plural(found, 'issue')} to look at`, body: 'Everything else goes on.', opens: 'issues' });
   return { batch: newBatch(view), notices };
+}
+
+function alertNotice({ failed, ended }: RaisedAlert): Notice {
+  return {
+    title: `${Math.round((failed / ended) * 100)} % of images fail`,
+    body: `${failed} of ${plural(ended, 'image')} in the last hour. They are kept, and tried again.`,
+    opens: 'issues',
+  };
 }
 
 function nameOf({ profile, month, state, amount }: BudgetIssue): string {

@@ -3,11 +3,13 @@ import { dirname } from 'node:path';
 import { type HistoryEntry, HistoryRequest } from '../../shared/history.ts';
 import type { Closed } from '../../shared/queue.ts';
 import type { BudgetDesk, BudgetIssue } from '../api/budget-desk.ts';
+import type { RecordsDesk } from '../api/records-desk.ts';
 import type { Engine } from '../engine.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import { leftNow } from '../library/activity-now.ts';
 import { historyPage } from '../library/history.ts';
 import { issues } from '../library/issues.ts';
+import type { RaisedAlert } from '../library/log/watch-health.ts';
 import { status } from '../library/status.ts';
 
 export type TrayState = 'idle' | 'syncing' | 'paused' | 'attention' | 'offline';
@@ -22,6 +24,8 @@ export type DesktopView = {
   readonly issues: number;
   /** Nearly or wholly spent, while carrying goes on. */
   readonly budgets: readonly BudgetIssue[];
+  /** More fails than its owner lets pass. */
+  readonly alert: RaisedAlert | null;
   readonly isCarrying: boolean;
   readonly folders: readonly { readonly path: string; readonly reachable: boolean }[];
   /** Whether the small window that takes drops is wanted. */
@@ -36,6 +40,7 @@ const mostIssues = 1000;
 export type ViewParts = {
   readonly engine: Pick<Engine, 'ledger' | 'closed' | 'schedule'>;
   readonly budgets: Pick<BudgetDesk, 'issues'>;
+  readonly records: Pick<RecordsDesk, 'alert'>;
   /** Holds folders of ours, which nobody chose to have watched. */
   readonly inbox: AbsolutePath;
   /** What the system says; that a cloud cannot be reached is said by a held profile. */
@@ -43,7 +48,7 @@ export type ViewParts = {
   readonly dropWindow: boolean;
 };
 
-export function desktopView({ engine, budgets, inbox, isOnline, dropWindow }: ViewParts): DesktopView {
+export function desktopView({ engine, budgets, records, inbox, isOnline, dropWindow }: ViewParts): DesktopView {
   const { ledger, schedule } = engine;
   const paused = engine.closed();
   const { images, folders, held } = status(ledger, paused);
@@ -58,6 +63,7 @@ export function desktopView({ engine, budgets, inbox, isOnline, dropWindow }: Vi
     stored: images.stored,
     issues: found.length,
     budgets: budgets.issues(),
+    alert: records.alert(),
     isCarrying: paused === null && schedule.underWay() > 0,
     folders: folders
       .filter(({ path, watched }) => watched && dirname(path) !== inbox)

@@ -123,6 +123,7 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
     desktopView({
       engine,
       budgets: context.budgets,
+      records: context.records,
       inbox: ours,
       isOnline: pages.isOnline(),
       dropWindow: wanted().dropWindow,

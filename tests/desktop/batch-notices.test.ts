@@ -10,6 +10,7 @@ const start: DesktopView = {
   stored: 10,
   issues: 0,
   budgets: [],
+  alert: null,
   isCarrying: false,
   folders: [],
   dropWindow: false,
@@ -72,4 +73,17 @@ test('a budget is told once when it is nearly spent and once when it is, in the 
   expect(nextNotices(newBatch(start), { ...start, budgets }, both).notices).toMatchObject([
     { body: 'About 8.20 of 10.00 EUR this month.', opens: 'issues' },
   ]);
+});
+
+test('that more fails than its owner lets pass is told once, in the middle of a batch, and again the next time', () => {
+  const alert = { failed: 9, ended: 20 };
+  expect(said([{ left: 3 }, { left: 2, alert }, { left: 1, alert }, { alert }, {}, { alert }])).toEqual([
+    [],
+    ['45 % of images fail'],
+    [],
+    [],
+    [],
+    ['45 % of images fail'],
+  ]);
+  expect(said([{ left: 2, alert }], { stored: true, issues: false })).toEqual([[]]);
 });

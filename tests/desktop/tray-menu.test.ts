@@ -11,6 +11,7 @@ const idle: DesktopView = {
   stored: 3,
   issues: 0,
   budgets: [],
+  alert: null,
   isCarrying: false,
   folders: [],
   dropWindow: false,

@@ -12,9 +12,12 @@ export type WatchHealthParts = {
   readonly log: Log;
   /** Told at each look, for whoever publishes the figures. */
   readonly onLook: (health: LedgerHealth) => Promise<void>;
-  /** Told when the rate goes above what was set, and when it is below again. */
-  readonly onAlert: (isAbove: boolean) => void;
+  /** Told when the rate goes above what was set, and when it is below again: null. */
+  readonly onAlert: (alert: RaisedAlert | null) => void;
 };
+
+/** Of the images that came to an end in the last hour. */
+export type RaisedAlert = { readonly failed: number; readonly ended: number };
 
 const lookEvery = 5 * 60_000;
 const pruneEvery = 24 * 60 * 60_000;
@@ -33,7 +36,8 @@ export async function watchHealth(parts: WatchHealthParts, signal: AbortSignal):
       if (isAbove !== wasAbove) {
         wasAbove = isAbove;
         if (isAbove) await noteAlert(parts, look);
-        parts.onAlert(isAbove);
+        const { failed, stored } = look.lastHour;
+        parts.onAlert(isAbove ? { failed, ended: failed + stored } : null);
       }
       await parts.onLook(look);
       if (now - prunedAt < pruneEvery) continue;

@@ -59,14 +59,14 @@ test('an alert is noted once, when the rate passes what was set, and told again 
   const world = ledgerWorld();
   const { ledger } = world;
   const clock = manualClock(now);
-  const alerts: boolean[] = [];
+  const alerts: unknown[] = [];
   const looks: number[] = [];
   const ending = new AbortController();
   keepFailureAlert(ledger, { above: 50, atLeast: 2 });
   expect(failureAlert(ledger)).toEqual({ above: 50, atLeast: 2 });
   const onLook = async () => void looks.push(clock.now());
   const watching = watchHealth(
-    { ledger, clock, log: silentLog, onLook, onAlert: (is) => void alerts.push(is) },
+    { ledger, clock, log: silentLog, onLook, onAlert: (alert) => void alerts.push(alert) },
     ending.signal,
   );
   const turn = async (): Promise<void> => {
@@ -81,10 +81,10 @@ test('an alert is noted once, when the rate passes what was set, and told again 
   failed(world, 2, now);
   await turn();
   await turn();
-  expect(alerts).toEqual([true]);
+  expect(alerts).toEqual([{ failed: 2, ended: 2 }]);
   for (let number = 3; number < 8; number += 1) carried(world, number, now, [1, 1, 1]);
   await turn();
-  expect(alerts).toEqual([true, false]);
+  expect(alerts).toEqual([{ failed: 2, ended: 2 }, null]);
   await vi.waitFor(() => expect(clock.sleeping()).toHaveLength(1));
   ending.abort(new DOMException('', 'AbortError'));
   await watching;
