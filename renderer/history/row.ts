@@ -1,6 +1,6 @@
 /** @file One image as the list keeps it: a hundred thousand of them stay in memory, so no more than is drawn. */
 import type { HistoryEntry, HistoryPage } from '../../shared/history.ts';
-import { pageOf } from './row-list.ts';
+import { pageOf, rowListOf } from './row-list.ts';
 
 export type Row = Omit<HistoryEntry, 'objects' | 'warning'> & {
   readonly key: string;
@@ -38,22 +38,25 @@ export const pageSize = 500;
 /**
  * The pages that were loaded, newest first, with their newest part replaced by a fresh answer: each image once, at its new
  * place. `added` counts those that were not there. Where the fresh answer ends above all that was loaded, it replaces it.
- * Pages that keep their rows stay the same arrays, so that nothing is worked out of them again.
+ * What did not change stays the same object, row, page or all of them, so that nothing is worked out or drawn again.
  */
-export function mergeHead(pages: readonly RowPage[], fresh: RowPage): Merged {
-  const loaded = pages.map(({ rows }) => rows);
-  const places = fresh.rows.map(({ key }) => pageOf(loaded, key));
+export function mergeHead(pages: readonly RowPage[], answer: RowPage): Merged {
+  const loaded = rowListOf(pages.map(({ rows }) => rows));
+  const places = answer.rows.map(({ key }) => loaded.placeOf(key));
   const added = places.filter((place) => place < 0).length;
+  const fresh = { ...answer, rows: answer.rows.map((row, nth) => asKnown(row, loaded.at(places[nth] ?? -1))) };
   const last = fresh.rows.at(-1);
   if (last === undefined || fresh.next === null || added === places.length) return { pages: [fresh], added };
-  const touched = new Set(places);
+  const touched = new Set(fresh.rows.map(({ key }, nth) => (places[nth] === -1 ? -1 : pageOf(loaded.pages, key))));
   const newer = new Set(fresh.rows.map(({ key }) => key));
   const below = pages.map((page, place) =>
     touched.has(place) || newestIn(page.rows) > recentOf(last)
       ? { ...page, rows: page.rows.filter((row) => !newer.has(row.key) && recentOf(row) <= recentOf(last)) }
       : page,
   );
-  return { pages: foldSmall([fresh, ...below]), added };
+  const length = below.reduce((sum, { rows }) => sum + rows.length, fresh.rows.length);
+  const isAsBefore = length === loaded.length && fresh.rows.every((row, place) => row === loaded.at(place));
+  return { pages: isAsBefore ? pages : foldSmall([fresh, ...below]), added };
 }
 
 /** What live changes leave of pages would be more and more of them. The last one's `next` is what counts. */
@@ -79,12 +82,26 @@ function newestIn(rows: readonly Row[]): number {
   return most;
 }
 
+/** The row that was there where nothing of it changed: what is drawn of it stays, too. */
+function asKnown(row: Row, known: Row | undefined): Row {
+  return known !== undefined && isSame(row, known) ? known : row;
+}
+
+function isSame(one: Row, other: Row): boolean {
+  return Object.entries(one).every(([name, value]) => {
+    const was: unknown = Reflect.get(other, name);
+    if (!Array.isArray(value)) return value === was;
+    return Array.isArray(was) && was.length === value.length && value.every((tag, place) => tag === was[place]);
+  });
+}
+
 /** What is shown, brought up to date where it stands: nothing moves, nothing comes or goes. */
 export function refreshInPlace(pages: readonly RowPage[], fresh: RowPage): readonly RowPage[] {
-  const loaded = pages.map(({ rows }) => rows);
   const newer = new Map(fresh.rows.map((row) => [row.key, row]));
-  const touched = new Set(fresh.rows.map(({ key }) => pageOf(loaded, key)));
-  return pages.map((page, place) =>
-    touched.has(place) ? { ...page, rows: page.rows.map((row) => newer.get(row.key) ?? row) } : page,
-  );
+  return pages.map((page) => {
+    const rows = page.rows.some(({ key }) => newer.has(key))
+      ? page.rows.map((row) => asKnown(newer.get(row.key) ?? row, row))
+      : page.rows;
+    return rows.every((row, place) => row === page.rows[place]) ? page : { ...page, rows };
+  });
 }

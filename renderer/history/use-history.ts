@@ -66,11 +66,13 @@ export function useHistory(view: HistoryView): HistoryList {
       // A page came in meanwhile, and is not to be lost.
       if (queries.getQueryData<Pages>(queryKey) !== before) return renewAgain.current(letIn);
       const shown = enters ? pages : refreshInPlace(before.pages, fresh);
-      queries.setQueryData<Pages>(queryKey, {
-        pages: [...shown],
-        // Of these, only the first and their number are ever read.
-        pageParams: shown.map((_, place) => before.pageParams[place]),
-      });
+      if (shown !== before.pages) {
+        queries.setQueryData<Pages>(queryKey, {
+          pages: [...shown],
+          // Of these, only the first and their number are ever read.
+          pageParams: shown.map((_, place) => before.pageParams[place]),
+        });
+      }
       setHeld(enters ? 0 : added);
     },
     [newestFirst, queryKey, request],

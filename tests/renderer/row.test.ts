@@ -56,6 +56,22 @@ describe('a fresh head', () => {
     expect(pages.slice(-4).every((one, nth) => one.rows === before[nth + 1]?.rows)).toBe(true);
   });
 
+  test('in which nothing changed leaves everything, and else every row that did not change', () => {
+    const before = pagesDownFrom(2 * pageSize);
+    const head = Array.from({ length: pageSize }, (_, nth) => 2 * pageSize - nth);
+    expect(mergeHead(before, page(head)).pages).toBe(before);
+    const tagged = page(head).rows.map((one, nth) => (nth === 3 ? { ...one, tags: ['sea'] } : one));
+    const { pages } = mergeHead(before, { rows: tagged, next: 'more' });
+    const kept = pages[0]?.rows.map((one, nth) => one === before[0]?.rows[nth]) ?? [];
+    expect(kept.indexOf(false)).toBe(3);
+    expect(kept.filter((isKept) => !isKept).length).toBe(1);
+  });
+
+  test('that lacks what was refreshed in place further down drops it there', () => {
+    const before = [page([9, 8]), { rows: [row(3, 12), row(2, 2)], next: 'more' }];
+    expect(numbersOf(mergeHead(before, page([9, 8])).pages).flat()).toEqual([9, 8, 2]);
+  });
+
   test('does not leave more and more of small pages', () => {
     let pages: readonly { readonly rows: readonly Row[]; readonly next: string | null }[] = pagesDownFrom(2 * pageSize);
     for (let newest = 2 * pageSize; newest < 4 * pageSize; newest += 7) {
@@ -95,5 +111,6 @@ test('in place nothing comes, goes or moves, and other pages stay the same', () 
   const shown = refreshInPlace(pages, fresh);
   expect(numbersOf(shown)).toEqual(numbersOf(pages));
   expect(shown[0]?.rows[1]?.state).toBe('failed');
+  expect(shown[0]?.rows[0]).toBe(pages[0]?.rows[0]);
   expect(shown[1]).toBe(pages[1]);
 });
