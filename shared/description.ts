@@ -20,6 +20,8 @@ export const Description = z.object({
   /** In order of their letters. */
   tags: z.array(z.string()),
   favourite: z.boolean(),
+  /** False where its owner took the location away: record and window tell it no more. The stored original is as it was. */
+  location: z.boolean(),
   /** Of the owner's own: any name, any text. */
   fields: z.record(z.string(), z.string()),
 });
@@ -32,6 +34,8 @@ export const DescriptionChange = z.strictObject({
   addTags: z.array(Tag).max(100).optional(),
   removeTags: z.array(Tag).max(100).optional(),
   favourite: z.boolean().optional(),
+  /** False takes it away, true tells it again where the picture does. */
+  location: z.boolean().optional(),
   fields: z.record(FieldName, line(2000).nullable()).optional(),
 });
 export type DescriptionChange = z.infer<typeof DescriptionChange>;
@@ -43,10 +47,10 @@ export const DescribeRequest = z.strictObject({
 });
 
 /**
- * One attribute of a description, each with its own last word: `title`, `description`, `favourite`, `tag:<tag>`,
- * `field:<name>`.
+ * One attribute of a description, each with its own last word: `title`, `description`, `favourite`, `location`,
+ * `tag:<tag>`, `field:<name>`.
  */
-export const Attribute = z.string().regex(/^(title|description|favourite|tag:.+|field:.+)$/u);
+export const Attribute = z.string().regex(/^(title|description|favourite|location|tag:.+|field:.+)$/u);
 export const AttributeValue = z.union([z.string(), z.boolean(), z.null()]);
 export type AttributeValue = z.infer<typeof AttributeValue>;
 

@@ -138,7 +138,7 @@ async function confirmObjects(
     extension: known.extension,
     fileName: journey.fileName,
     directory: journey.directory,
-    details: picture.details,
+    details: toldDetails(ledger, journey, picture.details),
   };
   const uploading: UploadDependencies = {
     store: cloud.objects,
@@ -195,7 +195,7 @@ export async function recordImage(
     imageId: key.imageId,
     contentType: image.contentType,
     size: image.size,
-    details: image.details,
+    details: toldDetails(ledger, key, image.details),
     fileName: journey.fileName,
     replaces: journey.replaces,
     warning: journey.warning,

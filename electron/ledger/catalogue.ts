@@ -66,6 +66,7 @@ function catalogueRow(row: Row): CatalogueRow {
     description: text(row, 'description'),
     tags: tagsOf(row),
     favourite: number(row, 'favourite') === 1,
+    location: number(row, 'location') === 1,
     fields: Fields.parse(JSON.parse(text(row, 'fields'))),
     version: number(row, 'version'),
     edits: z.array(CataloguedEdit).parse(JSON.parse(text(row, 'edits'))),
@@ -81,7 +82,7 @@ export function tagsOf(row: Row): string[] {
 export function catalogueTable(db: DatabaseSync): Catalogue {
   const find = db.prepare('SELECT * FROM catalogue WHERE image_id = ? AND profile = ?');
   const describe = db.prepare(`
-    UPDATE catalogue SET title = ?3, description = ?4, tags = ?5, favourite = ?6, fields = ?7
+    UPDATE catalogue SET title = ?3, description = ?4, tags = ?5, favourite = ?6, fields = ?7, location = ?8
     WHERE image_id = ?1 AND profile = ?2`);
   const seen = db.prepare(`
     UPDATE catalogue SET device = ?3, version = ?4, edits = ?5 WHERE image_id = ?1 AND profile = ?2`);
@@ -106,9 +107,10 @@ export function catalogueTable(db: DatabaseSync): Catalogue {
       const row = find.get(imageId, profile);
       return row === undefined ? null : catalogueRow(row);
     },
-    describe: ({ profile, imageId }, { title, description, tags: all, favourite, fields }) => {
+    describe: ({ profile, imageId }, { title, description, tags: all, favourite, location, fields }) => {
       const sorted = JSON.stringify([...new Set(all)].sort());
-      describe.run(imageId, profile, title, description, sorted, Number(favourite), JSON.stringify(fields));
+      const own = JSON.stringify(fields);
+      describe.run(imageId, profile, title, description, sorted, Number(favourite), own, Number(location));
     },
     seen: ({ profile, imageId }, { device, version, edits }) =>
       void seen.run(imageId, profile, device, version, JSON.stringify(edits)),

@@ -1,4 +1,4 @@
-/** @file Five entries of the ledger's migrations (schema.ts): what images are found by and described with, and the activity log. */
+/** @file Six entries of the ledger's migrations (schema.ts): what images are found by and described with, and the activity log. */
 
 /** What an image is found by: its words in one text, without accents and in small letters (folded-text.ts). */
 export const wordsOf = (catalogue: string, journey: string): string => `folded(
@@ -192,6 +192,11 @@ export const catalogueInBatches = `
     AND (SELECT id % 256 = 0 FROM catalogue WHERE image_id = new.image_id AND profile = new.profile) BEGIN
     UPDATE catalogue SET indexed = 1 WHERE indexed = 0;
   END;
+  `;
+
+/** Whether its owner has the location told; see [Note: Location taken away]. */
+export const catalogueLocation = `
+  ALTER TABLE catalogue ADD COLUMN location INTEGER NOT NULL DEFAULT 1;
   `;
 
 /**

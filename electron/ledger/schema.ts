@@ -2,6 +2,7 @@
 import {
   catalogueApart,
   catalogueInBatches,
+  catalogueLocation,
   catalogueOnce,
   catalogueTables,
   editsAndDeeds,
@@ -210,4 +211,5 @@ export const migrations: readonly string[] = [
   catalogueInBatches,
   catalogueApart,
   orderedTables,
+  catalogueLocation,
 ];

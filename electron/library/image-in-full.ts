@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ImageInFull } from '../../shared/history.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { ImageKey } from '../../shared/queue.ts';
+import { toldDetails } from '../journey/told-details.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { entries } from './history.ts';
 
@@ -13,7 +14,7 @@ export function imageInFull(ledger: Ledger, key: ImageKey, profile: Profile | nu
   const { objects: _, ...entry } = entries(ledger)(key);
   return {
     ...entry,
-    details: ledger.images.find(key.imageId)?.details ?? {},
+    details: toldDetails(ledger, key, ledger.images.find(key.imageId)?.details ?? {}),
     failure: journey.failure,
     attempts: journey.attempts,
     nextTry: journey.nextAt,

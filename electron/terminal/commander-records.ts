@@ -72,11 +72,14 @@ export function recordsCommands(program: Command, surroundings: Surroundings, en
     .option('--description <text>')
     .option('--favourite', 'make it a favourite')
     .option('--no-favourite', 'a favourite no more')
+    .option('--location', 'have record and window tell it again')
+    .option('--no-location', 'take it out of the record; the stored original stays as it is')
     .option('--field <name=value...>', 'an empty value takes it away', [])
     .option('--json', 'one line of JSON', false)
-    .action(async (names: string[], { favourite, ...options }, command: Command) => {
+    .action(async (names: string[], { favourite, location, ...options }, command: Command) => {
       // With both forms of the switch, its default would look like an order.
-      const asked = command.getOptionValueSource('favourite') === 'cli' ? { favourite } : {};
+      const isAsked = (name: string) => command.getOptionValueSource(name) === 'cli';
+      const asked = { ...(isAsked('favourite') ? { favourite } : {}), ...(isAsked('location') ? { location } : {}) };
       ended(
         await (await describe()).describeCommand(surroundings, names, { ...options, ...asked, add: [], remove: [] }),
       );

@@ -13,6 +13,7 @@ export type DescribeOptions = {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
   readonly favourite?: boolean | undefined;
+  readonly location?: boolean | undefined;
   /** `name=value`; an empty value takes the field away. */
   readonly field: readonly string[];
   readonly add: readonly string[];
@@ -33,6 +34,7 @@ export function describeCommand(
     ...(options.title === undefined ? {} : { title: options.title }),
     ...(options.description === undefined ? {} : { description: options.description }),
     ...(options.favourite === undefined ? {} : { favourite: options.favourite }),
+    ...(options.location === undefined ? {} : { location: options.location }),
     ...(fields.length === 0 ? {} : { fields: Object.fromEntries(fields) }),
     ...(options.add.length === 0 ? {} : { addTags: [...options.add] }),
     ...(options.remove.length === 0 ? {} : { removeTags: [...options.remove] }),

@@ -45,6 +45,10 @@ function lines(image: ImageInFull, said: DescriptionInFull): string[] {
     ['Size', `${bytes(image.size)}${image.width === null ? '' : `, ${image.width} × ${image.height}`}`],
     ['Taken', image.capturedAt ?? ''],
     ['Camera', image.camera ?? ''],
+    [
+      'Location',
+      image.details.gps === undefined ? '' : `${image.details.gps.latitude}, ${image.details.gps.longitude}`,
+    ],
     ['Stored', image.storedAt === null ? '' : new Date(image.storedAt).toISOString()],
     ['By', said.device ?? ''],
     ...image.objects.map(({ rendition, bucket, key }): [string, string] => [rendition, `${bucket}/${key}`]),

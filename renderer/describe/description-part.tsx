@@ -97,7 +97,8 @@ function saidBy({ set }: DescriptionEdit, words: Words): string {
       const name = rest.join(':');
       const isGone = value === null || value === '' || value === false;
       if (kind === 'tag') return isGone ? text.taken(`${text.tags}: ${name}`) : text.set(text.tags, name);
-      const what = { title: text.title, description: text.text, favourite: text.favourite }[kind] ?? name;
+      const location = words.fact.location;
+      const what = { title: text.title, description: text.text, favourite: text.favourite, location }[kind] ?? name;
       if (isGone) return text.taken(what);
       return value === true ? what : text.set(what, String(value));
     })

@@ -1,5 +1,6 @@
 /** @file Says of images that they are favourites, or not, with a way back. */
 import type { DescriptionChange } from '../../shared/description.ts';
+import type { ImageKey } from '../../shared/queue.ts';
 import { cloudroll } from '../bridge.ts';
 import { keysOf, type Subject } from '../deeds/subject.ts';
 import { sayFailure } from '../library/say-failure.ts';
@@ -10,11 +11,19 @@ export function favour(images: readonly Subject[], favourite: boolean, words: Wo
   return change(images, { favourite }, words);
 }
 
+/** What a notice says of it, where that is not how many changed. */
+export type SaidOfChange = { readonly title: string; readonly more: string };
+
 /** Says what became of it, with "Undo"; false when it failed. */
-export async function change(images: readonly Subject[], wanted: DescriptionChange, words: Words): Promise<boolean> {
+export async function change(
+  images: readonly ImageKey[],
+  wanted: DescriptionChange,
+  words: Words,
+  said?: SaidOfChange,
+): Promise<boolean> {
   try {
     const { images: count, undo } = await cloudroll.library.describe.set({ images: keysOf(images), change: wanted });
-    sayChanged(count, undo, words);
+    sayChanged(count, undo, words, said);
     return true;
   } catch (error) {
     sayFailure(error, words);
@@ -22,10 +31,11 @@ export async function change(images: readonly Subject[], wanted: DescriptionChan
   }
 }
 
-export function sayChanged(count: number, undo: string | null, words: Words): void {
+export function sayChanged(count: number, undo: string | null, words: Words, said?: SaidOfChange): void {
   if (undo === null) return void notify({ title: words.description.nothingChanged });
   notify({
     title: words.description.changed(count),
+    ...said,
     deed: { label: words.undo, run: () => void takeBack(undo, words) },
   });
 }

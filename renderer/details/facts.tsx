@@ -8,6 +8,7 @@ import type { Words } from '../words/english.ts';
 import { formatBytes, formatMoment, formatNumber, type Locale } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
 import styles from './facts.module.css';
+import { Location } from './location.tsx';
 import { Section } from './section.tsx';
 
 export function Facts({ image }: { readonly image: ImageInFull }) {
@@ -24,7 +25,7 @@ export function Facts({ image }: { readonly image: ImageInFull }) {
     ['taken', image.capturedAt === null ? null : formatMoment(takenAt(image.capturedAt), locale)],
     ['camera', image.camera],
     ['lens', details.lens],
-    ['location', gps === undefined ? null : `${gps.latitude.toFixed(4)}, ${gps.longitude.toFixed(4)}`],
+    ['location', gps === undefined ? null : <Location key="location" image={image} gps={gps} />],
     ['stored', image.storedAt === null ? null : formatMoment(image.storedAt, locale)],
     ['proven', provenText(image, words, locale)],
     ['profile', image.profile],

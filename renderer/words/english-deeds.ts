@@ -102,6 +102,14 @@ export const englishDeeds = {
     none: 'Nothing said of it yet',
   },
 
+  location: {
+    remove: 'Remove',
+    removeThis: 'Remove the location',
+    removed: 'Location removed',
+    whatGoes: 'Remove takes it out of the record; the stored original keeps it.',
+    originalKeepsIt: 'The stored original keeps it.',
+  },
+
   deletion: {
     title: (count: number) => `Delete ${images(count)}`,
     goes: (count: number, size: string) =>

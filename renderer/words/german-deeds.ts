@@ -106,6 +106,14 @@ export const germanDeeds: typeof englishDeeds = {
     none: 'Noch nichts dazu gesagt',
   },
 
+  location: {
+    remove: 'Entfernen',
+    removeThis: 'Aufnahmeort entfernen',
+    removed: 'Aufnahmeort entfernt',
+    whatGoes: 'Entfernen nimmt ihn aus dem Eintrag; das gespeicherte Original behält ihn.',
+    originalKeepsIt: 'Das gespeicherte Original behält ihn.',
+  },
+
   deletion: {
     title: (count) => `${bilder(count)} löschen`,
     goes: (count, size) =>

@@ -27,7 +27,15 @@ export function recordBurialsContract(
     expect(await store().find('buried', record.image_id, forever)).toBeNull();
     for await (const found of store().all('buried', forever)) expect(found).toBeUndefined();
     expect(await store().record({ ...record, devices: ['laptop'] }, forever)).toBe('deleted');
-    const said = { title: 'x', description: '', tags: [], favourite: false, fields: {}, edits: [] };
+    const said = {
+      title: 'x',
+      description: '',
+      tags: [],
+      favourite: false,
+      location_removed: false,
+      fields: {},
+      edits: [],
+    };
     const described = { ...said, changed_at: at, changed_by: 'desk' };
     const asked = { userId: 'buried', imageId: record.image_id, from: 0, said: described };
     expect(await store().describe(asked, forever)).toBe(false);

@@ -169,7 +169,7 @@ export function recordStoreContract(name: string, makeWorld: () => Promise<Recor
       const described = { userId: 'described', imageId: id, from: 0, said };
       expect(await world.store.describe(described, forever)).toBe(true);
       expect(await world.store.describe(described, forever)).toBe(false);
-      const { description: _, favourite: __, ...kept } = said;
+      const { description: _, favourite: __, location_removed: ___, ...kept } = said;
       expect(await world.store.find('described', id, forever)).toEqual({ ...record, ...kept, version: 1 });
       const bare = saidAt('2026-11-23T00:00:00.000Z', { favourite: true });
       expect(await world.store.describe({ ...described, from: 1, said: bare }, forever)).toBe(true);
@@ -183,6 +183,25 @@ export function recordStoreContract(name: string, makeWorld: () => Promise<Recor
         from: '2026-11-23T00:00:00.000Z',
       });
       expect(fed.records).toEqual([now]);
+    });
+
+    test('a location is taken out of the record, and put back; what is not told of it stays', async () => {
+      const gps = { latitude: 48.5, longitude: -2.25 };
+      const record = { ...newRecord('placed', 'one'), gps };
+      await world.store.record(record, forever);
+      const found = () => world.store.find('placed', record.image_id, forever);
+      const describe = (from: number, more: Partial<SaidOfImage>) => {
+        const said = saidAt('2026-11-22T00:00:00.000Z', more);
+        return world.store.describe({ userId: 'placed', imageId: record.image_id, from, said }, forever);
+      };
+      await describe(0, { title: 'One' });
+      expect(await found()).toMatchObject({ gps });
+      await describe(1, { gps: null, location_removed: true });
+      expect(await found()).not.toHaveProperty('gps');
+      expect(await found()).toMatchObject({ location_removed: true, version: 2 });
+      await describe(2, { gps });
+      expect(await found()).toMatchObject({ gps, version: 3 });
+      expect(await found()).not.toHaveProperty('location_removed');
     });
 
     test('of ten who describe the same version at once one is heard', async () => {
@@ -266,7 +285,7 @@ function fullRecord(userId: string, seed: string): ImageRecord {
 
 function saidAt(at: string, more: Partial<SaidOfImage>): SaidOfImage {
   const edits = [{ at, by: 'desk', set: { title: 'One' } }];
-  const nothing = { title: '', description: '', tags: [], favourite: false, fields: {} };
+  const nothing = { title: '', description: '', tags: [], favourite: false, location_removed: false, fields: {} };
   return { ...nothing, changed_at: at, changed_by: 'desk', edits, ...more };
 }
 

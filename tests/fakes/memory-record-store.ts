@@ -1,6 +1,6 @@
 /** @file A record store in memory for tests of the journey and the library; passes the contract that DynamoDB passes. */
 import type { Burial } from '../../electron/journey/record/burial.ts';
-import { ImageRecord } from '../../electron/journey/record/image-record.ts';
+import { ImageRecord, type SaidOfImage } from '../../electron/journey/record/image-record.ts';
 import type { RecordStore } from '../../electron/journey/record/record-store.ts';
 
 export type MemoryRecordStore = RecordStore & {
@@ -133,18 +133,27 @@ export function memoryRecordStore({ before }: MemoryRecordStoreOptions = {}): Me
       await enter('describe', imageId, signal);
       const there = records(userId).get(imageId);
       if (there === undefined || (there.version ?? 0) !== from) return false;
-      const { title, description, tags, favourite, fields, changed_at, changed_by, edits } = said;
-      const { title: _t, description: _d, tags: _g, favourite: _f, fields: _s, ...rest } = there;
-      records(userId).set(imageId, {
-        ...rest,
-        ...(title === '' ? {} : { title }),
-        ...(description === '' ? {} : { description }),
-        ...(tags.length === 0 ? {} : { tags: [...tags] }),
-        ...(favourite ? { favourite } : {}),
-        ...(Object.keys(fields).length === 0 ? {} : { fields: { ...fields } }),
-        ...{ changed_at, changed_by, edits: [...edits], version: from + 1 },
-      });
+      records(userId).set(imageId, described(there, said, from + 1));
       return true;
     },
+  };
+}
+
+/** What is empty is no attribute. */
+function described(there: ImageRecord, said: SaidOfImage, version: number): ImageRecord {
+  const { title, description, tags, favourite, fields, location_removed, gps: place, ...at } = said;
+  const { title: _t, description: _d, tags: _g, favourite: _f, fields: _s, location_removed: _l, ...kept } = there;
+  const { gps, ...rest } = kept;
+  const told = place === undefined ? gps : place;
+  return {
+    ...rest,
+    ...(title === '' ? {} : { title }),
+    ...(description === '' ? {} : { description }),
+    ...(tags.length === 0 ? {} : { tags: [...tags] }),
+    ...(favourite ? { favourite } : {}),
+    ...(Object.keys(fields).length === 0 ? {} : { fields: { ...fields } }),
+    ...(location_removed ? { location_removed } : {}),
+    ...(told == null ? {} : { gps: told }),
+    ...{ ...at, edits: [...at.edits], version },
   };
 }

@@ -12,7 +12,7 @@ import { HistoryRequest } from '../../shared/history.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { image, ledgerWorld, profile } from './ledger-world.ts';
 
-const nothing = { title: '', description: '', tags: [], favourite: false, fields: {} };
+const nothing = { title: '', description: '', tags: [], favourite: false, location: true, fields: {} };
 
 /** As a search finds it: by the index, or word by word. */
 function foundIn(ledger: Ledger, word: string): number {

@@ -1,5 +1,5 @@
 /** @file `cloudroll ls`, `find`, `show`, `tag`, `describe`, `undo`, `export`, `import` and `log`, on a real cloud of this computer. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LocalCloud } from '../../electron/cloud/local/start-local-cloud.ts';
@@ -10,6 +10,7 @@ import { memoryKeychain } from '../../electron/secrets/memory-keychain.ts';
 import { runCommand } from '../../electron/terminal/commander-program.ts';
 import { writePicture } from '../api/api-world.ts';
 import { type CloudUnderTest, cloudUnderTest } from '../durability/cloud-under-test.ts';
+import { photo } from '../fixtures/images.ts';
 import { localCloudWorld } from '../fixtures/local-cloud-world.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
@@ -128,4 +129,29 @@ test('what makes no sense is said, and nothing changes', async () => {
   expect((await run('show', 'nothing.jpg')).code).toBe(2);
   expect((await run('undo', 'nothing')).out).toEqual(['Nothing had to change.']);
   cloud.close();
+});
+
+test('a location is taken out of the record and told again, and what is asked of other attributes stays theirs', async () => {
+  const cloud = await cloudUnderTest(servers);
+  const { base, run, sync } = terminal(cloud, 'placed');
+  mkdirSync(join(base, 'pictures'));
+  const exif = {
+    IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 30/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '2/1 15/1 0/1' },
+  };
+  writeFileSync(join(base, 'pictures', 'placed.jpg'), await photo({ exif }));
+  expect((await sync()).code).toBe(0);
+  const recorded = async () => (await cloud.contents()).records[0];
+  const shown = async () => (await run('show', 'pictures/placed.jpg')).out.join('\n');
+  expect(await recorded()).toMatchObject({ gps: { latitude: 48.5, longitude: 2.25 } });
+  expect(await shown()).toMatch(/Location\s+48\.5, 2\.25/);
+
+  expect((await run('describe', 'pictures/placed.jpg', '--no-location', '--title', 'Home')).code).toBe(0);
+  expect(await recorded()).not.toHaveProperty('gps');
+  expect(await recorded()).toMatchObject({ title: 'Home', location_removed: true });
+  expect(await recorded()).not.toHaveProperty('favourite');
+  expect(await shown()).not.toContain('48.5');
+
+  expect((await run('describe', 'pictures/placed.jpg', '--location')).code).toBe(0);
+  expect(await recorded()).toMatchObject({ gps: { latitude: 48.5, longitude: 2.25 }, title: 'Home' });
+  expect(await recorded()).not.toHaveProperty('location_removed');
 });

@@ -47,6 +47,8 @@ export const ImageRecord = z.object({
   tags: z.array(z.string()).optional(),
   description: z.string().optional(),
   favourite: z.boolean().optional(),
+  /** Its owner took `gps` away, and no computer writes it again. */
+  location_removed: z.boolean().optional(),
   title: z.string().optional(),
   /** Of the owner's own. */
   fields: z.record(z.string(), z.string()).optional(),
@@ -75,8 +77,12 @@ export type SaidOfImage = {
     | 'description'
     | 'tags'
     | 'favourite'
+    | 'location_removed'
     | 'fields'
     | 'changed_at'
     | 'changed_by'
     | 'edits']: NonNullable<ImageRecord[Name]>;
+} & {
+  /** Null takes it out of the record; absent: it stays as it is. */
+  readonly gps?: ImageRecord['gps'] | null;
 };

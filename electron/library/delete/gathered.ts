@@ -5,6 +5,7 @@ import type { Cloud } from '../../journey/journey.ts';
 import { ImageRecord } from '../../journey/record/image-record.ts';
 import { imageRecord } from '../../journey/record/record-item.ts';
 import { namedObjects } from '../../journey/record/record-names.ts';
+import { toldDetails } from '../../journey/told-details.ts';
 import type { DeletionKey, DeletionRow, Gathered } from '../../ledger/deletions.ts';
 import type { ObjectRow } from '../../ledger/objects.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
@@ -81,7 +82,8 @@ export function recordOf(
 ): ImageRecord | null {
   if (record !== null) return record;
   if (journey === null || !objects.some(({ rendition }) => rendition === 'original')) return null;
-  const { contentType, details, fileName, replaces, warning } = journey;
+  const { contentType, fileName, replaces, warning } = journey;
+  const details = toldDetails(ledger, row, journey.details);
   const facts = { contentType, details, fileName, replaces, warning, size: row.size, imageId: row.imageId };
   const bare = imageRecord({ ...facts, profile, device, objects });
   const said = ledger.catalogue.find(row);
@@ -93,6 +95,7 @@ export function recordOf(
     ...(said.description === '' ? {} : { description: said.description }),
     ...(said.tags.length === 0 ? {} : { tags: said.tags }),
     ...(said.favourite ? { favourite: true } : {}),
+    ...(said.location ? {} : { location_removed: true }),
     ...(Object.keys(said.fields).length === 0 ? {} : { fields: said.fields }),
   };
 }

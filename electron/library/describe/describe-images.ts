@@ -103,7 +103,7 @@ export function descriptionInFull(
 ): DescriptionInFull | null {
   const row = ledger.catalogue.find(key);
   if (row === null) return null;
-  const { title, description, tags, favourite, fields } = row;
+  const { title, description, tags, favourite, location, fields } = row;
   const ours = ledger.edits.ofImage(key);
   const unsent = ours
     .filter(({ state }) => state !== 'sent')
@@ -117,7 +117,7 @@ export function descriptionInFull(
     return own === undefined ? 'stands' : 'waiting';
   };
   return {
-    ...{ title, description, tags, favourite, fields },
+    ...{ title, description, tags, favourite, location, fields },
     device: row.device === null ? device : row.device === '' ? null : row.device,
     edits: all.map((edit) => ({ ...edit, state: stateOf(edit) })).sort((one, other) => other.at - one.at),
   };

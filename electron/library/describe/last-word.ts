@@ -10,15 +10,23 @@ import type { Assigned } from '../../ledger/edits.ts';
  * So two who add different tags both have theirs, and of two titles the later stands, with both in the record's history.
  */
 
-export const noDescription: Description = { title: '', description: '', tags: [], favourite: false, fields: {} };
+export const noDescription: Description = {
+  title: '',
+  description: '',
+  tags: [],
+  favourite: false,
+  location: true,
+  fields: {},
+};
 
 /** What the change would set that is not so already. */
 export function assignmentsOf(change: DescriptionChange, now: Description): Assigned {
-  const { title, description, addTags = [], removeTags = [], favourite, fields = {} } = change;
+  const { title, description, addTags = [], removeTags = [], favourite, location, fields = {} } = change;
   const asked: [string, AttributeValue | undefined][] = [
     ['title', title],
     ['description', description],
     ['favourite', favourite],
+    ['location', location],
     ...addTags.map((tag): [string, AttributeValue] => [`tag:${tag}`, true]),
     ...removeTags.map((tag): [string, AttributeValue] => [`tag:${tag}`, false]),
     // A field with nothing in it is no field.
@@ -32,7 +40,7 @@ export function assignmentsOf(change: DescriptionChange, now: Description): Assi
 }
 
 export function applied(description: Description, set: Assigned): Description {
-  let { title, description: words, favourite } = description;
+  let { title, description: words, favourite, location } = description;
   const tags = new Set(description.tags);
   const fields = new Map(Object.entries(description.fields));
   for (const [attribute, value] of Object.entries(set)) {
@@ -40,12 +48,13 @@ export function applied(description: Description, set: Assigned): Description {
     if (kind === 'title') title = String(value ?? '');
     else if (kind === 'description') words = String(value ?? '');
     else if (kind === 'favourite') favourite = value === true;
+    else if (kind === 'location') location = value === true;
     else if (kind === 'tag' && value === true) tags.add(name);
     else if (kind === 'tag') tags.delete(name);
     else if (value === null) fields.delete(name);
     else fields.set(name, String(value));
   }
-  return { title, description: words, tags: [...tags].sort(), favourite, fields: Object.fromEntries(fields) };
+  return { title, description: words, tags: [...tags].sort(), favourite, location, fields: Object.fromEntries(fields) };
 }
 
 /** What these attributes are now: assigning it again takes back whatever was set since. */
@@ -74,11 +83,15 @@ function isLater(one: CataloguedEdit, other: CataloguedEdit): boolean {
   return one.at > other.at || (one.at === other.at && one.by > other.by);
 }
 
-function valueIn({ title, description, tags, favourite, fields }: Description, attribute: string): AttributeValue {
+function valueIn(
+  { title, description, tags, favourite, location, fields }: Description,
+  attribute: string,
+): AttributeValue {
   const [kind, name] = partsOf(attribute);
   if (kind === 'title') return title;
   if (kind === 'description') return description;
   if (kind === 'favourite') return favourite;
+  if (kind === 'location') return location;
   if (kind === 'tag') return tags.includes(name);
   return Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
 }

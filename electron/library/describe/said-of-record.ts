@@ -10,6 +10,7 @@ export function descriptionIn(record: ImageRecord): Description {
     description: record.description ?? '',
     tags: [...new Set(record.tags ?? [])].sort(),
     favourite: record.favourite ?? false,
+    location: !(record.location_removed ?? false),
     fields: record.fields ?? {},
   };
 }
@@ -46,6 +47,7 @@ export function saidOf(
     description: description.description,
     tags: [...description.tags],
     favourite: description.favourite,
+    location_removed: !description.location,
     fields: { ...description.fields },
     changed_at: new Date(changed.at).toISOString(),
     changed_by: changed.by,

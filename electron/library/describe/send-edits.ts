@@ -1,8 +1,9 @@
 /** @file Brings edits of descriptions into the cloud: read, merge, write if nobody wrote meanwhile; main process. */
 import type { ImageId } from '../../../shared/image.ts';
+import type { Profile } from '../../../shared/profile.ts';
 import { Failed, isAbort } from '../../foundation/failed.ts';
 import type { Cloud } from '../../journey/journey.ts';
-import type { ImageRecord } from '../../journey/record/image-record.ts';
+import type { ImageRecord, SaidOfImage } from '../../journey/record/image-record.ts';
 import type { CataloguedEdit } from '../../ledger/catalogue.ts';
 import type { EditRow } from '../../ledger/edits.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
@@ -53,7 +54,10 @@ async function sendOne(parts: SendParts, cloud: Cloud, imageId: ImageId, signal:
     }
     const merged = mergedInto(record, waiting, device);
     const changedAt = Math.max(clock.now(), (Date.parse(record.changed_at ?? '') || 0) + 1);
-    const said = saidOf(merged.description, merged.edits, { at: changedAt, by: device });
+    const said = {
+      ...saidOf(merged.description, merged.edits, { at: changedAt, by: device }),
+      ...locationOf(ledger, profile, record, merged.description),
+    };
     const from = record.version ?? 0;
     const described = { userId: profile.userId, imageId, from, said };
     // A crash after the write and before the ledger knew of it: everything is there already.
@@ -71,6 +75,18 @@ async function sendOne(parts: SendParts, cloud: Cloud, imageId: ImageId, signal:
     return;
   }
   throw new Failed({ code: 'server-error', retry: 'soon', scope: 'image', subject: imageId });
+}
+
+/** Taken out of the record, or put back into one that it was taken out of, where this computer knows it. */
+function locationOf(
+  { images }: Ledger,
+  { keepLocation }: Profile,
+  record: ImageRecord,
+  { location }: Merged['description'],
+): Pick<SaidOfImage, 'gps'> {
+  if (!location) return { gps: null };
+  const known = images.find(record.image_id)?.details?.gps;
+  return record.gps !== undefined || known === undefined || !keepLocation ? {} : { gps: known };
 }
 
 type Merged = {

@@ -20,12 +20,17 @@ export function seeRecord(ledger: Ledger, profile: string, record: ImageRecord, 
   // An index can be behind what we wrote or read ourselves.
   if (known.version > seen.version) return false;
   ledger.catalogue.seen(key, seen);
+  const details = ledger.images.find(record.image_id)?.details;
+  // Taken in while its location was away, and told of it now.
+  if (record.gps !== undefined && details != null && details.gps === undefined) {
+    ledger.images.describe(record.image_id, { ...details, gps: record.gps });
+  }
   ledger.catalogue.describe(key, description);
   return true;
 }
 
 function sameWords(known: CatalogueRow, said: ReturnType<typeof descriptionIn>): boolean {
-  const words = ({ title, description, tags, favourite, fields }: ReturnType<typeof descriptionIn>): string =>
-    JSON.stringify([title, description, tags, favourite, Object.entries(fields).sort()]);
+  const words = ({ title, description, tags, favourite, location, fields }: ReturnType<typeof descriptionIn>): string =>
+    JSON.stringify([title, description, tags, favourite, location, Object.entries(fields).sort()]);
   return words(known) === words(said);
 }

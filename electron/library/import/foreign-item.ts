@@ -74,7 +74,7 @@ export function foreignItem(item: Readonly<Record<string, unknown>>, profile: Pr
 
 /** What the owner's words become here. */
 export function descriptionOf({ title, description, tags, fields }: ForeignFacts): Description {
-  return { title, description, tags, favourite: false, fields };
+  return { title, description, tags, favourite: false, location: true, fields };
 }
 
 /**

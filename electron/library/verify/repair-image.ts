@@ -2,6 +2,7 @@
 import { assertNever } from '../../../shared/brand.ts';
 import type { Cloud } from '../../journey/journey.ts';
 import { imageRecord } from '../../journey/record/record-item.ts';
+import { toldDetails } from '../../journey/told-details.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
 import { adoptAll, adoptable } from '../adopt-record.ts';
 import type { Examined } from './examine-image.ts';
@@ -105,9 +106,10 @@ async function repairOne(
 function recordOf({ ledger, cloud, device }: RepairParts, { imageId, journey, objects }: KnownImage) {
   const image = ledger.images.find(imageId);
   if (image === null || journey === null) throw new Error(`${imageId} is stored but not in the ledger`);
-  const { contentType, size, details } = image;
+  const { contentType, size } = image;
   const { fileName, replaces, warning } = journey;
   const { profile } = cloud;
+  const details = toldDetails(ledger, { profile: profile.name, imageId }, image.details);
   return imageRecord({ profile, imageId, contentType, size, details, fileName, replaces, warning, device, objects });
 }
 

@@ -13,13 +13,17 @@ import {
 } from '../../../electron/library/describe/last-word.ts';
 
 const set = fc
-  .dictionary(fc.constantFrom('title', 'description', 'tag:sea', 'tag:a:b', 'field:place'), fc.constantFrom('x', 'y'), {
-    minKeys: 1,
-    maxKeys: 3,
-  })
+  .dictionary(
+    fc.constantFrom('title', 'description', 'location', 'tag:sea', 'tag:a:b', 'field:place'),
+    fc.constantFrom('x', 'y'),
+    {
+      minKeys: 1,
+      maxKeys: 3,
+    },
+  )
   .map((all) =>
     Object.fromEntries(
-      Object.entries(all).map(([name, value]) => [name, name.startsWith('tag:') ? value === 'x' : value]),
+      Object.entries(all).map(([name, value]) => [name, /^(tag:|location)/.test(name) ? value === 'x' : value]),
     ),
   );
 const edit: fc.Arbitrary<CataloguedEdit> = fc.record({
@@ -76,6 +80,8 @@ describe('a change', () => {
       'field:by': 'me',
       favourite: true,
     });
+    expect(assignmentsOf({ location: true }, now)).toEqual({});
+    expect(assignmentsOf({ location: false }, now)).toEqual({ location: false });
     expect(assignmentsOf({}, now)).toEqual({});
   });
 

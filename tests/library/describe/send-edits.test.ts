@@ -6,9 +6,10 @@ import type { LocalCloud } from '../../../electron/cloud/local/start-local-cloud
 import { Failed } from '../../../electron/foundation/failed.ts';
 import { dynamoRecordStore } from '../../../electron/journey/record/dynamo-record-store.ts';
 import type { RecordStore } from '../../../electron/journey/record/record-store.ts';
-import { describeImages } from '../../../electron/library/describe/describe-images.ts';
+import { describeImages, undoDescribing } from '../../../electron/library/describe/describe-images.ts';
 import { sendEdits } from '../../../electron/library/describe/send-edits.ts';
 import { seeRecord } from '../../../electron/library/follow/see-record.ts';
+import { imageInFull } from '../../../electron/library/image-in-full.ts';
 import type { DescriptionChange } from '../../../shared/description.ts';
 import { manualClock } from '../../fakes/manual-clock.ts';
 import { memoryRecordStore } from '../../fakes/memory-record-store.ts';
@@ -149,4 +150,41 @@ describe('on the way', () => {
     expect(desk.ledger.edits.ofImage(desk.key)).toMatchObject([{ state: 'refused' }]);
     expect(records.records(userId).size).toBe(0);
   });
+});
+
+test('a location taken away leaves the record and every computer; undone, it is told again', async () => {
+  const gps = { latitude: 48.5, longitude: -2.25 };
+  const records = await table('location');
+  const desk = await computer('desk', records);
+  await desk.ledger.commit(() => desk.ledger.images.describe(desk.key.imageId, { width: 4, gps }));
+  const first = await desk.look();
+  if (first === null) throw new Error('It has a record');
+  await records.remove(userId, desk.key.imageId, forever);
+  await records.record({ ...first, gps }, forever);
+  const laptop = await computer('laptop', records);
+  await laptop.ledger.commit(() => laptop.ledger.images.describe(laptop.key.imageId, { gps }));
+  const told = ({ ledger, key }: typeof desk) => imageInFull(ledger, key, null)?.details.gps;
+  expect([told(desk), told(laptop)]).toEqual([gps, gps]);
+
+  const { undo } = await desk.say({ location: false });
+  expect(told(desk)).toBeUndefined();
+  expect((await desk.look())?.gps).toEqual(gps);
+  // Not in the cloud yet, and what comes from there does not bring it back.
+  expect(told(desk)).toBeUndefined();
+  await desk.send();
+  expect(JSON.stringify(await laptop.look())).not.toContain('48.5');
+  expect(told(laptop)).toBeUndefined();
+  // What only shows stays knowing that the original tells it.
+  expect(laptop.ledger.images.find(laptop.key.imageId)?.details?.gps).toEqual(gps);
+
+  // A computer that comes while it is away knows nothing of it before it is put back.
+  const late = await computer('late', records);
+  await late.ledger.commit(() => late.ledger.images.describe(late.key.imageId, { width: 4 }));
+  await late.look();
+  desk.clock.advance(1000);
+  await undoDescribing({ ledger: desk.ledger, clock: desk.clock, hasRecords: () => true }, undo ?? '');
+  await desk.send();
+  expect(await laptop.look()).toMatchObject({ gps, version: 2 });
+  await late.look();
+  expect([told(desk), told(laptop), told(late)]).toEqual([gps, gps, gps]);
 });

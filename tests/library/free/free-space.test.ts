@@ -87,7 +87,14 @@ test('a file that another profile still needs stays, also when that begins meanw
 test('favourites and the last days stay, unless the person says otherwise', async () => {
   const { preview, keyOf, ledger, write, scan, carry } = await freeWorld();
   await ledger.commit(() =>
-    ledger.catalogue.describe(keyOf('a.bmp'), { title: '', description: '', tags: [], fields: {}, favourite: true }),
+    ledger.catalogue.describe(keyOf('a.bmp'), {
+      title: '',
+      description: '',
+      tags: [],
+      fields: {},
+      location: true,
+      favourite: true,
+    }),
   );
   write('new.bmp', picture(4));
   await scan();

@@ -47,7 +47,7 @@ test('a user and a key, with tags', () => {
   const found = read(item);
   expect(found?.originals[0]).toEqual({ bucket: 'photos', key: 'images/8d2e' });
   expect(found === null ? null : descriptionOf(found.facts)).toEqual({
-    ...{ title: '', description: 'Beach', tags: ['sea', 'sun'], favourite: false, fields: {} },
+    ...{ title: '', description: 'Beach', tags: ['sea', 'sun'], favourite: false, location: true, fields: {} },
   });
   expect(read({ ...item, user_id: 'somebody else' })).toBeNull();
 });
