@@ -5,7 +5,7 @@ import type { Drop } from '../../shared/folder.ts';
 import { cloudroll, onDesktop } from '../bridge.ts';
 import { useSettings } from '../live.ts';
 import { useLooks } from '../shell/looks.ts';
-import { filesOver, saysAdding, takePastes, useTakeDrop } from '../shell/take-drop.ts';
+import { saysAdding, takePastes, useFilesOver, useTakeDrop } from '../shell/take-drop.ts';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../words/language.ts';
 import styles from './drop-target.module.css';
@@ -15,8 +15,10 @@ export function DropTarget() {
   const words = useWords();
   useLooks(useSettings().data?.window);
   const progress = useProgress();
-  const [over, setOver] = useState(0);
   const { adding, choosing, endChoice, take } = useTakeDrop();
+  const { over, handlers } = useFilesOver(true, (files) => {
+    if (onDesktop !== null) void take(onDesktop.offer([...files]));
+  });
   useEffect(() => takePastes(take), [take]);
   useEscape(() => (choosing === null ? closeWindow() : endChoice()));
   const says =
@@ -31,20 +33,7 @@ export function DropTarget() {
     <main
       className={over > 0 ? `${styles.window} ${styles.over}` : styles.window}
       aria-label={words.dropWindow}
-      onDragOver={(event) => {
-        const count = filesOver(event.dataTransfer);
-        if (count === 0) return;
-        event.preventDefault();
-        setOver(count);
-      }}
-      onDragLeave={(event) => {
-        if (event.relatedTarget === null) setOver(0);
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(0);
-        if (onDesktop !== null) void take(onDesktop.offer([...event.dataTransfer.files]));
-      }}
+      {...handlers}
     >
       <div className={styles.strip}>
         <button type="button" className={styles.close} aria-label={words.dropClose} onClick={closeWindow}>

@@ -6,7 +6,7 @@ import { Asked } from '../library/asked.tsx';
 import page from '../library/page.module.css';
 import { formatAway, formatMoment } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
-import styles from './own-cloud.module.css';
+import { FactList } from './fact-list.tsx';
 import type { OwnCloudProps } from './own-cloud-pages.tsx';
 import { Part } from './part.tsx';
 import { RotatePart } from './rotate-part.tsx';
@@ -61,14 +61,7 @@ function Facts({ keys }: { readonly keys: KeysInUse }) {
   ];
   return (
     <>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name} className={styles.fact}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {keptAt !== null && Date.now() - keptAt > oldAfter ? <p className={page.said}>{text.old}</p> : null}
     </>
   );

@@ -9,8 +9,8 @@ import { Button } from '../ui/button.tsx';
 import type { Words } from '../words/english.ts';
 import { formatNumber } from '../words/format.ts';
 import { useLocale, useWords } from '../words/language.ts';
+import { FactList } from './fact-list.tsx';
 import { isMissing } from './is-missing.ts';
-import styles from './own-cloud.module.css';
 import type { OwnCloudProps } from './own-cloud-pages.tsx';
 import { Part, Said } from './part.tsx';
 import { useDeed } from './use-deed.ts';
@@ -69,14 +69,7 @@ function Facts({ look }: { readonly look: TableLook }) {
   ] as const;
   return (
     <>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name} className={styles.fact}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {missingIndexes.length === 0 ? null : <p className={page.facts}>{text.missing(missingIndexes.join(', '))}</p>}
     </>
   );

@@ -1,12 +1,12 @@
 /** @file Takes images dropped anywhere on the window, pasted or picked: a browser hands over their bytes, the desktop takes the files. */
 import { ImageDown } from 'lucide-react';
-import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from 'react';
 import { carryFile, onDesktop } from '../bridge.ts';
 import { AddFolder } from '../folders/add-folder.tsx';
 import { useDefaultProfile } from '../live.ts';
 import { useWords } from '../words/language.ts';
 import styles from './drops.module.css';
-import { filesOver, saysAdding, takePastes, useTakeDrop } from './take-drop.ts';
+import { saysAdding, takePastes, useFilesOver, useTakeDrop } from './take-drop.ts';
 
 type Picking = { readonly pick: () => void };
 
@@ -21,7 +21,6 @@ export function usePick(): Picking | null {
 export function Drops({ uploads, children }: { readonly uploads: string | null; readonly children: ReactNode }) {
   const words = useWords();
   const profile = useDefaultProfile();
-  const [over, setOver] = useState(0);
   const { adding, setAdding, choosing, endChoice, take } = useTakeDrop();
   const input = useRef<HTMLInputElement>(null);
   const picking = useMemo(() => ({ pick: () => input.current?.click() }), []);
@@ -40,26 +39,10 @@ export function Drops({ uploads, children }: { readonly uploads: string | null; 
     }
     if (files.length > 0) setAdding({ done: files.length, all: files.length, failed });
   };
+  const { over, handlers } = useFilesOver(canAdd, (files) => void add(files));
   return (
     <PickContext value={canAdd ? picking : null}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way; the button that opens the dialog is another. */}
-      <div
-        onDragOver={(event) => {
-          const count = canAdd ? filesOver(event.dataTransfer) : 0;
-          if (count === 0) return;
-          event.preventDefault();
-          setOver(count);
-        }}
-        onDragLeave={(event) => {
-          if (event.relatedTarget === null) setOver(0);
-        }}
-        onDrop={(event) => {
-          // Else the browser would leave the page for the file.
-          event.preventDefault();
-          setOver(0);
-          void add([...event.dataTransfer.files]);
-        }}
-      >
+      <div {...handlers}>
         {children}
         <input
           ref={input}

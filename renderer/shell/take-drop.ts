@@ -1,5 +1,5 @@
 /** @file What becomes of what is dropped or pasted, in the main window and in the small one: files are carried, folders wait for a choice. */
-import { useCallback, useRef, useState } from 'react';
+import { type HTMLAttributes, useCallback, useRef, useState } from 'react';
 import type { Drop } from '../../shared/folder.ts';
 import { cloudroll, onDesktop } from '../bridge.ts';
 import type { Words } from '../words/english.ts';
@@ -71,8 +71,36 @@ export function takePastes(take: TakeDrop['take']): () => void {
   return () => document.removeEventListener('paste', paste);
 }
 
+type DropHandlers = Pick<HTMLAttributes<HTMLElement>, 'onDragOver' | 'onDragLeave' | 'onDrop'>;
+
+/** How many things hang over an element, and what makes it take them; while `takes` is false a drag of files goes by. */
+export function useFilesOver(
+  takes: boolean,
+  add: (files: readonly File[]) => void,
+): { readonly over: number; readonly handlers: DropHandlers } {
+  const [over, setOver] = useState(0);
+  const handlers: DropHandlers = {
+    onDragOver: (event) => {
+      const count = takes ? filesOver(event.dataTransfer) : 0;
+      if (count === 0) return;
+      event.preventDefault();
+      setOver(count);
+    },
+    onDragLeave: (event) => {
+      if (event.relatedTarget === null) setOver(0);
+    },
+    onDrop: (event) => {
+      // Else the browser would leave the page for the file.
+      event.preventDefault();
+      setOver(0);
+      add([...event.dataTransfer.files]);
+    },
+  };
+  return { over, handlers };
+}
+
 /** How many things a drag brings; 0 when it brings no files. A folder counts as one: nobody has looked inside. */
-export function filesOver({ items, types }: DataTransfer): number {
+function filesOver({ items, types }: DataTransfer): number {
   if (!types.includes('Files')) return 0;
   return Math.max(1, [...items].filter(({ kind }) => kind === 'file').length);
 }

@@ -1,32 +1,17 @@
 /** @file Files that are no good, a disk that is full, a home that is taken: what the terminal says of it, and that it goes on. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { LocalCloud } from '../../electron/cloud/local/start-local-cloud.ts';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { issues } from '../../electron/library/issues.ts';
-import { localCloudWorld } from '../fixtures/local-cloud-world.ts';
 import { expectExactly, expectSound } from './cloud-under-test.ts';
 import { startEngine } from './engine-world.ts';
 import { startTerminal, syncOnce } from './run-terminal.ts';
 import { smallFolder, smallPicture, writeBelow } from './sample-folder.ts';
-import { sync, worldOfATerminal } from './world-of-a-terminal.ts';
+import { sync, worldsForFile } from './world-of-a-terminal.ts';
 
-const base = mkdtempSync(join(tmpdir(), 'cloudroll-bad-input-'));
-// A person without rights must be able to pass through it.
-chmodSync(base, 0o755);
-let servers: LocalCloud;
-beforeAll(async () => {
-  servers = await localCloudWorld();
-});
-afterAll(async () => {
-  await servers.close();
-  rmSync(base, { recursive: true, force: true });
-});
-
-const world = () => worldOfATerminal(base, servers);
+const { base, servers, world } = worldsForFile('bad-files');
 
 const usable = 0;
 const profileUnusable = 3;
@@ -119,7 +104,12 @@ describe('this computer', () => {
 
   test('a disk that is full stops nothing for good: with room again, everything is stored', async () => {
     const { cloud, photos, home } = await world();
-    const running = await startEngine({ home, folder: photos, profile: { ...cloud.profile, renditions: [] }, servers });
+    const running = await startEngine({
+      home,
+      folder: photos,
+      profile: { ...cloud.profile, renditions: [] },
+      servers: servers(),
+    });
     onTestFinished(() => running.close());
     const { database } = running.engine.ledger;
     const pages = Number(database.prepare('PRAGMA page_count').get()?.['page_count']);

@@ -1,32 +1,18 @@
 /** @file What goes wrong on a person's side, through the real terminal: what is said of it, and that it goes on afterwards. */
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../../electron/cloud/local/start-local-cloud.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startLocalCloud } from '../../electron/cloud/local/start-local-cloud.ts';
 import { systemClock } from '../../electron/foundation/clock.ts';
 import { absolutePath } from '../../electron/foundation/paths.ts';
-import { localCloudWorld } from '../fixtures/local-cloud-world.ts';
 import { deadEndpoint } from '../fixtures/tcp-servers.ts';
 import { expectNoSecret, expectNoSecretIn } from '../setup/expect-no-secret.ts';
 import { expectExactly } from './cloud-under-test.ts';
 import { runTerminal, syncOnce } from './run-terminal.ts';
 import { smallFolder } from './sample-folder.ts';
-import { sync, worldOfATerminal } from './world-of-a-terminal.ts';
+import { sync, worldsForFile } from './world-of-a-terminal.ts';
 
-const base = mkdtempSync(join(tmpdir(), 'cloudroll-bad-input-'));
-// A person without rights must be able to pass through it.
-chmodSync(base, 0o755);
-let servers: LocalCloud;
-beforeAll(async () => {
-  servers = await localCloudWorld();
-});
-afterAll(async () => {
-  await servers.close();
-  rmSync(base, { recursive: true, force: true });
-});
-
-const world = (at: LocalCloud = servers) => worldOfATerminal(base, at);
+const { base, world } = worldsForFile('bad-input');
 
 const usable = 0;
 const someFailed = 1;
