@@ -12,7 +12,7 @@ export function recordsCommands(program: Command, surroundings: Surroundings, en
   const describe = () => import('./describe-command.ts');
   const exporting = () => import('./export-command.ts');
 
-  const filtered = (command: Command): Command =>
+  const chosen = (command: Command): Command =>
     command
       .option('--tag <tag...>', 'that bear all of these', [])
       .option('--any-tag', 'one of the tags is enough', false)
@@ -20,8 +20,10 @@ export function recordsCommands(program: Command, surroundings: Surroundings, en
       .option('--device <name>', 'stored by this computer')
       .option('--taken-from <day>', 'such as 2026-01-31')
       .option('--taken-to <day>', 'that day included')
+      .option('--profile <name>', 'only this profile');
+  const filtered = (command: Command): Command =>
+    chosen(command)
       .addOption(new Option('--sort <order>', 'what comes first').choices(HistorySort.options).default('recent'))
-      .option('--profile <name>', 'only this profile')
       .option('--limit <count>', 'how many', count, 50)
       .option('--json', 'one line of JSON an image', false);
 
@@ -93,12 +95,11 @@ export function recordsCommands(program: Command, surroundings: Surroundings, en
     .action(async (name: string, options) => ended(await (await describe()).undoCommand(surroundings, name, options)));
 
   const format = () => new Option('--format <format>', 'jsonl or csv').choices(ExportFormat.options);
-  program
-    .command('export')
-    .description('the records of the library')
+  chosen(program.command('export'))
+    .description('the records of the library, or of what is chosen, as find does')
     .addOption(format().default('jsonl'))
+    .option('--text <words>', 'only what has these words somewhere', '')
     .option('--out <file>', 'a new file; without it, standard output')
-    .option('--profile <name>', 'only this profile')
     .action(async (options) => ended(await (await exporting()).exportCommand(surroundings, options)));
 
   program

@@ -11,23 +11,24 @@ import { importRecords } from '../library/export/import-records.ts';
 import { health } from '../library/log/health.ts';
 import { logPage } from '../library/log/log-page.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { type FilterOptions, filterOf } from './filter-options.ts';
 import { plural } from './measures.ts';
 import { sendNow, withRecords } from './records-session.ts';
 import type { Surroundings } from './session.ts';
 
-export type ExportOptions = {
+export type ExportOptions = FilterOptions & {
   readonly format: ExportFormat;
   readonly out?: string | undefined;
-  readonly profile?: string | undefined;
+  readonly text: string;
 };
 
 /** To standard output, or to a file that there is not yet. */
-export function exportCommand(surroundings: Surroundings, { format, out, profile }: ExportOptions): Promise<ExitCode> {
+export function exportCommand(surroundings: Surroundings, options: ExportOptions): Promise<ExitCode> {
   const { print, workingFolder } = surroundings;
+  const { format, out, text } = options;
   return withRecords(surroundings, async ({ ledger, home }) => {
     const userIdOf = (name: string): string => home.profiles.find((one) => one.name === name)?.userId ?? '';
-    const filter = profile === undefined ? {} : { profile };
-    const pieces = exportRecords(ledger, { format, filter }, userIdOf);
+    const pieces = exportRecords(ledger, { format, filter: filterOf(options, text) }, userIdOf);
     if (out === undefined) {
       for await (const piece of pieces) print(piece.replace(/\r?\n$/, ''));
       return exitCode.done;

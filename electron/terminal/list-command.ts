@@ -8,21 +8,15 @@ import { readImage } from '../journey/hash/read-image.ts';
 import { findInCloud } from '../library/find-file.ts';
 import { historyPage } from '../library/history.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { type FilterOptions, filterOf } from './filter-options.ts';
 import { bytes } from './measures.ts';
 import { withRecords } from './records-session.ts';
 import type { Surroundings } from './session.ts';
 import { failureWords } from './words.ts';
 
-export type ListOptions = {
+export type ListOptions = FilterOptions & {
   readonly json: boolean;
   readonly limit: number;
-  readonly profile?: string | undefined;
-  readonly tag: readonly string[];
-  readonly anyTag: boolean;
-  readonly favourite: boolean;
-  readonly device?: string | undefined;
-  readonly takenFrom?: string | undefined;
-  readonly takenTo?: string | undefined;
   readonly sort: HistorySort;
 };
 
@@ -32,7 +26,7 @@ const page = 500;
 export function listCommand(surroundings: Surroundings, options: ListOptions, text = ''): Promise<ExitCode> {
   const { print } = surroundings;
   return withRecords(surroundings, async ({ ledger }) => {
-    const filter = filterOf(options, text);
+    const filter: HistoryFilter = { ...filterOf(options, text), states: ['stored'] };
     let after: string | undefined;
     let shown = 0;
     while (shown < options.limit) {
@@ -73,20 +67,6 @@ export async function findCommand(
     }
     return isMissing ? exitCode.someFailed : exitCode.done;
   });
-}
-
-function filterOf(options: ListOptions, text: string): HistoryFilter {
-  const { profile, tag, anyTag, favourite, device, takenFrom, takenTo } = options;
-  const taken = { ...(takenFrom && { from: takenFrom }), ...(takenTo && { to: takenTo }) };
-  return {
-    states: ['stored'],
-    ...(text === '' ? {} : { text }),
-    ...(profile === undefined ? {} : { profile }),
-    ...(tag.length === 0 ? {} : { tags: { of: [...tag], match: anyTag ? 'any' : 'all' } }),
-    ...(favourite ? { favourite } : {}),
-    ...(device === undefined ? {} : { device }),
-    ...(Object.keys(taken).length === 0 ? {} : { taken }),
-  };
 }
 
 function line(entry: HistoryEntry): string {

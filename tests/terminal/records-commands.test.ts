@@ -106,6 +106,8 @@ test('what is stored is listed, found, described, exported and logged; a second 
   expect((await desk.run('export', '--format', 'csv', '--out', 'library.csv')).code).toBe(0);
   const taken = await laptop.run('import', join(desk.base, 'library.csv'), '--json');
   expect(JSON.parse(taken.out[0] ?? '')).toMatchObject({ read: 2, changed: 0, unchanged: 2 });
+  const chosen = await desk.run('export', '--tag', 'sea', '--text', 'by the sea');
+  expect(chosen.out.map((one) => JSON.parse(one).file_name)).toEqual(['b.jpg']);
   const again = await desk.run('export', '--format', 'csv', '--out', 'library.csv');
   expect(again.code).not.toBe(0);
 
