@@ -6,6 +6,7 @@ import type { ContractRouterClient, InferContractRouterInputs, InferContractRout
 import type { contract } from '../shared/contract.ts';
 import { type DesktopBridge, desktopBridgeName, portMessage } from '../shared/desktop-bridge.ts';
 import { Failure } from '../shared/failure.ts';
+import { HandedOver } from '../shared/folder.ts';
 
 export type Questions = InferContractRouterInputs<typeof contract>;
 type Outputs = InferContractRouterOutputs<typeof contract>;
@@ -99,6 +100,17 @@ export async function readLicences(signal: AbortSignal): Promise<string> {
   const answer = await fetch('./licences.txt', { signal });
   if (!answer.ok) throw new Error('There is no list of licences');
   return answer.text();
+}
+
+/** Hands over an .env file that the browser was given, unread: answers the token of it. Null when it was not taken. */
+export async function offerEnvFile(address: string, file: File): Promise<string | null> {
+  try {
+    const answer = await fetch(new URL(address, location.href), { method: 'POST', body: file });
+    return answer.ok ? HandedOver.parse(await answer.json()).token : null;
+  } catch {
+    // The line broke; the caller says so.
+    return null;
+  }
 }
 
 /** Hands over the bytes of one file that the browser was given; false when it was not taken. */

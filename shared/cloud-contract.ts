@@ -22,9 +22,9 @@ export const cloudContract = {
     signIn: ask.input(OfProfile.extend({ code: z.string().regex(/^\d{6,8}$/) })).output(KeysInUse),
     /** Tries the new keys, and only if they work and are of the same account puts them in the old one's place. */
     rotateKeys: ask.input(OfProfile.extend({ keys: NewKeys })).output(KeysInUse),
-    /** What the .env file of a drop says; its keys stay in the main process. */
+    /** What an .env file says, of a drop or handed over by a browser; its keys stay in the main process. */
     readEnvFile: ask.input(z.strictObject({ token: DropToken })).output(EnvFile),
-    /** Saves the profile with the file's keys, which go to the keychain; `removeKeys` takes them out of the file then. */
+    /** Saves the profile with the file's keys, which go to the keychain; `removeKeys` takes them out of a dropped file then. */
     importEnvFile: ask
       .input(z.strictObject({ token: DropToken, profile: Profile, removeKeys: z.boolean(), forSession: z.boolean() }))
       .output(done),

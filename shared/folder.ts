@@ -64,6 +64,8 @@ export type RulesPreview = z.infer<typeof RulesPreview>;
  * a real drop or dialog makes one.
  */
 export const DropToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+/** What a browser is answered that handed over a file. */
+export const HandedOver = z.object({ token: DropToken });
 export const Drop = z.object({
   token: DropToken,
   /** Names without their way. */

@@ -73,6 +73,8 @@ export const Surface = z.object({
   canPick: z.boolean(),
   /** `POST <uploads>?name=<file name>&profile=<profile>` with the bytes of one file as its body carries it; null where drops are paths. */
   uploads: z.string().nullable(),
+  /** `POST` with the bytes of one .env file answers `{ token }` for `cloud.readEnvFile`; absent where drops are paths. */
+  envFiles: z.string().optional(),
   /** `<thumbs><imageId>?profile=<profile>&v=<thumb>`, and `&rendition=preview` for a larger one. */
   thumbs: z.string(),
 });

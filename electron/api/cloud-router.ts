@@ -5,7 +5,7 @@ import type { KeysInUse, NewKeys } from '../../shared/credentials.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { KeptKeys } from '../cloud/credentials.ts';
 import { detectCredentials } from '../cloud/detect-credentials.ts';
-import { readEnvFile, removeKeysFrom } from '../cloud/env-file.ts';
+import { envFileOf, type ReadEnvFile, readEnvFile, removeKeysFrom } from '../cloud/env-file.ts';
 import { badSettings } from '../cloud/home.ts';
 import { type KeysInUseParts, keysInUse, tryNewKeys } from '../cloud/keys-in-use.ts';
 import { signIn } from '../cloud/profile-keys.ts';
@@ -21,6 +21,7 @@ import { named, whileAsked } from './asked.ts';
 import type { BudgetDesk } from './budget-desk.ts';
 import { cloudPlace } from './cloud-place.ts';
 import { costRouter } from './cost-router.ts';
+import type { EnvDesk } from './env-desk.ts';
 import { ownCloudRouter } from './own-cloud-router.ts';
 import type { WindowContext } from './window-router.ts';
 
@@ -29,6 +30,8 @@ export type CloudContext = {
   readonly home: AbsolutePath;
   readonly keys: KeysInUseParts;
   readonly budgets: BudgetDesk;
+  /** What browsers handed over; on the desktop files are drops. */
+  readonly envFiles: EnvDesk;
   /** In [0, 1). */
   readonly random: () => number;
 };
@@ -51,15 +54,14 @@ export const cloudRouter = {
   rotateKeys: call.rotateKeys.handler(({ context, input, signal }) =>
     rotate(context, named(context, input.profile), input.keys, whileAsked(signal)),
   ),
-  readEnvFile: call.readEnvFile.handler(
-    async ({ context, input }) => (await readEnvFile(fileOf(context, input.token))).told,
-  ),
+  readEnvFile: call.readEnvFile.handler(async ({ context, input }) => (await envFile(context, input.token)).told),
   importEnvFile: call.importEnvFile.handler(async ({ context, input }) => {
-    const path = fileOf(context, input.token);
-    const { keys } = await readEnvFile(path);
-    if (keys === null) throw new Failed({ ...badSettings(path), detail: 'no key in it' });
+    const { keys } = await envFile(context, input.token);
+    if (keys === null) throw new Failed({ ...badSettings('.env'), detail: 'no key in it' });
     await keep(context, input.profile, keys, input.forSession);
-    if (input.removeKeys) await removeKeysFrom(path);
+    const isHanded = context.envFiles.find(input.token) !== null;
+    if (input.removeKeys && !isHanded) await removeKeysFrom(fileOf(context, input.token));
+    context.envFiles.forget(input.token);
     return {};
   }),
   defaultProfile: call.defaultProfile.handler(({ context }) => ({ profile: context.settings.defaultProfile() })),
@@ -107,6 +109,12 @@ export const cloudRouter = {
     return moved ?? unknown('folder');
   }),
 };
+
+/** One that a browser handed over, or of a real drop. */
+async function envFile(context: WindowContext, token: string): Promise<ReadEnvFile> {
+  const text = context.envFiles.find(token);
+  return text === null ? readEnvFile(fileOf(context, token)) : envFileOf(text, '.env');
+}
 
 /** A file of a real drop; the first, where there are more. */
 function fileOf({ drops }: WindowContext, token: string): AbsolutePath {

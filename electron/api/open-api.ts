@@ -23,6 +23,7 @@ import { budgetDesk } from './budget-desk.ts';
 import { changes } from './changes.ts';
 import { draftPictures } from './draft-pictures.ts';
 import { drops } from './drops.ts';
+import { envDesk } from './env-desk.ts';
 import { folderOrders } from './folder-orders.ts';
 import { inbox } from './inbox.ts';
 import { incomingDesk } from './incoming-desk.ts';
@@ -126,6 +127,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     closed,
     unwritable: schedule.unwritable,
     budgets,
+    envFiles: envDesk(clock),
     clouds,
     clock,
     engine,

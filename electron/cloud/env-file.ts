@@ -45,8 +45,8 @@ const names = {
   sessionToken: ['AWS_SESSION_TOKEN'],
 } as const satisfies Record<string, readonly string[]>;
 
-/** A file of settings is a few lines; anything larger is something else. */
-const mostBytes = 64 * 1024;
+/** Bytes: a file of settings is a few lines; anything larger is something else. */
+export const largestEnvFile = 64 * 1024;
 
 export type ReadEnvFile = {
   readonly told: EnvFile;
@@ -56,7 +56,12 @@ export type ReadEnvFile = {
 
 /** Throws Failed `file-unreadable`, and `bad-settings` with the detail `no cloud in it` for a file of something else. */
 export async function readEnvFile(path: AbsolutePath): Promise<ReadEnvFile> {
-  const values: Environment = parseEnv(await textAt(path));
+  return envFileOf(await textAt(path), path);
+}
+
+/** The same of its text; `subject` is what a failure calls it. Throws Failed `bad-settings` likewise. */
+export function envFileOf(text: string, subject: string): ReadEnvFile {
+  const values: Environment = parseEnv(text);
   const find = (name: keyof typeof names): string | null =>
     names[name].map((one) => textOf(values, one)).find((text) => text !== undefined) ?? null;
   const [accessKeyId, secretAccessKey, sessionToken] = [
@@ -79,7 +84,7 @@ export async function readEnvFile(path: AbsolutePath): Promise<ReadEnvFile> {
     keyEnding: keys === null ? null : endingOf(keys),
   };
   const isEmpty = keys === null && Object.values(told).every((value) => value === null);
-  if (isEmpty) throw new Failed({ ...badSettings(path), detail: 'no cloud in it' });
+  if (isEmpty) throw new Failed({ ...badSettings(subject), detail: 'no cloud in it' });
   return { told, keys };
 }
 
@@ -99,7 +104,7 @@ export async function removeKeysFrom(path: AbsolutePath): Promise<void> {
 
 async function textAt(path: AbsolutePath): Promise<string> {
   try {
-    if ((await stat(path)).size > mostBytes) throw new Failed({ ...badSettings(path), detail: 'no cloud in it' });
+    if ((await stat(path)).size > largestEnvFile) throw new Failed({ ...badSettings(path), detail: 'no cloud in it' });
     return await readFile(path, 'utf8');
   } catch (error) {
     throw unreadable(error, path);

@@ -40,7 +40,14 @@ export async function serveCommand(surroundings: Surroundings, { port, open }: S
     ownFolders: [],
     store: home.settings,
     own: { profile: profileFromEnvironment(environment), limits: limitsOfEnvironment(environment) },
-    surface: { host: 'browser', version: packageFile.version, canPick: false, uploads: '/inbox', thumbs: '/thumb/' },
+    surface: {
+      host: 'browser',
+      version: packageFile.version,
+      canPick: false,
+      uploads: '/inbox',
+      envFiles: '/env-file',
+      thumbs: '/thumb/',
+    },
   });
   try {
     await rebuildLostLedger(surroundings, home, api.engine);

@@ -1,4 +1,4 @@
-/** @file The way to a profile from an .env file; only where the system's dialog can name one. */
+/** @file The way to a profile from an .env file; only where there is a way to name one or to hand it over. */
 import { lazy, Suspense, useState } from 'react';
 import { useSurface } from '../live.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,7 +9,8 @@ const EnvFileDialog = lazy(async () => ({ default: (await import('../own-cloud/e
 export function EnvFileButton({ onImported }: { readonly onImported: (name: string) => void }) {
   const words = useWords();
   const [isOpen, setIsOpen] = useState(false);
-  if (useSurface()?.canPick !== true) return null;
+  const surface = useSurface();
+  if (surface?.canPick !== true && surface?.envFiles === undefined) return null;
   return (
     <div>
       <Button onClick={() => setIsOpen(true)}>{words.envFile.open}</Button>

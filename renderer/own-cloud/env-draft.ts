@@ -3,8 +3,10 @@ import type { EnvFile } from '../../shared/credentials.ts';
 import { Profile } from '../../shared/profile.ts';
 
 export type EnvDraft = {
-  /** Of the drop that brought the file. */
+  /** Of the drop that brought the file, or of the file that was handed over. */
   readonly token: string;
+  /** Its bytes came without a place: nothing can be taken out of it. */
+  readonly isHanded: boolean;
   readonly name: string;
   readonly bucket: string;
   readonly table: string;
@@ -15,10 +17,11 @@ export type EnvDraft = {
   readonly awsProfile: string | null;
 };
 
-export function envDraftOf(token: string, file: EnvFile): EnvDraft {
+export function envDraftOf(token: string, file: EnvFile, isHanded = false): EnvDraft {
   const { bucket, table, region, keyEnding, awsProfile } = file;
   return {
     token,
+    isHanded,
     name: bucket ?? '',
     bucket: bucket ?? '',
     table: table ?? '',

@@ -1,7 +1,7 @@
 /** @file A profile from the .env file of another program: dropped or picked, looked at, and made; its keys never come here. */
-import { type DragEvent, useState } from 'react';
-import { cloudroll, onDesktop } from '../bridge.ts';
-import { keys, queries } from '../live.ts';
+import { type DragEvent, useRef, useState } from 'react';
+import { cloudroll, offerEnvFile, onDesktop } from '../bridge.ts';
+import { keys, queries, useSurface } from '../live.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/fields.tsx';
@@ -29,15 +29,26 @@ export function EnvFileDialog({ onClose, onImported }: EnvFileDialogProps) {
   const reading = useDeed();
   const making = useDeed();
   const profile = draft === null ? null : envProfileOf(draft);
-  const read = (offered: Promise<{ readonly token: string; readonly files: readonly unknown[] } | null>) =>
+  const surface = useSurface();
+  const handOver = onDesktop === null ? surface?.envFiles : undefined;
+  const input = useRef<HTMLInputElement>(null);
+  const read = (offered: Promise<Offered | null>) =>
     void reading.run(async () => {
       const drop = await offered;
-      setNothing(drop !== null && drop.files.length === 0);
-      if (drop === null || drop.files.length === 0) return;
-      setDraft(envDraftOf(drop.token, await cloudroll.cloud.readEnvFile({ token: drop.token })));
+      setNothing(drop !== null && drop.token === null);
+      if (drop === null || drop.token === null) return;
+      setDraft(envDraftOf(drop.token, await cloudroll.cloud.readEnvFile({ token: drop.token }), drop.isHanded));
       const { keychain } = await cloudroll.cloud.detectedProfiles({});
       setForSession(keychain !== null);
     });
+  const handed = async (file: File | undefined): Promise<Offered> => ({
+    token: file === undefined || handOver === undefined ? null : await offerEnvFile(handOver, file),
+    isHanded: true,
+  });
+  const choose = () => {
+    if (surface?.canPick === true) read(cloudroll.drops.pick({ kind: 'files' }).then(offeredOf));
+    else input.current?.click();
+  };
   const make = async () => {
     if (draft === null || profile === null) return;
     const made = await making.run(() =>
@@ -50,11 +61,13 @@ export function EnvFileDialog({ onClose, onImported }: EnvFileDialogProps) {
     onImported(profile.name);
   };
   const dropped = (event: DragEvent) => {
-    if (onDesktop === null) return;
+    if (onDesktop === null && handOver === undefined) return;
     event.preventDefault();
     // Else the window takes it for images.
     event.stopPropagation();
-    if (event.type === 'drop') read(onDesktop.offer([...event.dataTransfer.files]));
+    if (event.type !== 'drop') return;
+    const files = [...event.dataTransfer.files];
+    read(onDesktop === null ? handed(files[0]) : onDesktop.offer(files).then(offeredOf));
   };
   const field = (name: 'name' | 'bucket' | 'table' | 'region' | 'userId', label: string) =>
     draft === null ? null : (
@@ -84,8 +97,19 @@ export function EnvFileDialog({ onClose, onImported }: EnvFileDialogProps) {
       <div className={styles.form} onDragOver={dropped} onDrop={dropped}>
         <p>{text.why}</p>
         <div className={styles.choose}>
-          <Button onClick={() => read(cloudroll.drops.pick({ kind: 'files' }))}>{text.choose}</Button>
-          {onDesktop === null ? null : <span className={tones.quiet}>{text.drop}</span>}
+          <Button onClick={choose}>{text.choose}</Button>
+          <span className={tones.quiet}>{text.drop}</span>
+          <input
+            ref={input}
+            type="file"
+            hidden
+            aria-label={text.choose}
+            onChange={(event) => {
+              const [file] = event.target.files ?? [];
+              if (file !== undefined) read(handed(file));
+              event.target.value = '';
+            }}
+          />
         </div>
         {nothing ? <Said bad text={text.noFile} /> : null}
         {reading.problem === null ? null : <Said bad text={reading.problem} />}
@@ -107,7 +131,16 @@ export function EnvFileDialog({ onClose, onImported }: EnvFileDialogProps) {
                   checked={forSession}
                   onChange={setForSession}
                 />
-                <Tick label={text.removeKeys} help={text.removeKeysWhy} checked={removeKeys} onChange={setRemoveKeys} />
+                {draft.isHanded ? (
+                  <p className={tones.quiet}>{text.keysStay}</p>
+                ) : (
+                  <Tick
+                    label={text.removeKeys}
+                    help={text.removeKeysWhy}
+                    checked={removeKeys}
+                    onChange={setRemoveKeys}
+                  />
+                )}
               </>
             )}
           </>
@@ -116,6 +149,13 @@ export function EnvFileDialog({ onClose, onImported }: EnvFileDialogProps) {
       </div>
     </Dialog>
   );
+}
+
+/** `token` is null where it was no file. */
+type Offered = { readonly token: string | null; readonly isHanded: boolean };
+
+function offeredOf(drop: { readonly token: string; readonly files: readonly unknown[] } | null): Offered | null {
+  return drop === null ? null : { token: drop.files.length === 0 ? null : drop.token, isHanded: false };
 }
 
 type EnvWords = ReturnType<typeof useWords>['envFile'];

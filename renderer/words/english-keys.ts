@@ -67,7 +67,7 @@ export const englishKeys = {
     why: 'Its keys go to the keychain. They are read by Cloudroll, and never shown here.',
     choose: 'Choose file…',
     drop: 'Or drop it here.',
-    noFile: 'That was no file',
+    noFile: 'That was no such file',
     key: (ending: string) => `Key that ends in ${ending}`,
     keysOf: (profile: string) => `Keys of the AWS profile ${profile}`,
     noKey: 'There is no key in it. Fill in the profile by hand.',
@@ -75,6 +75,7 @@ export const englishKeys = {
     name: 'Name of the profile',
     removeKeys: 'Take the keys out of the file',
     removeKeysWhy: 'Other programs that read the file stop working then.',
+    keysStay: 'The keys stay in the file too: a browser does not say where it is. Take them out of it yourself.',
     import: 'Make profile',
   },
 };

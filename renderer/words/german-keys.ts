@@ -68,7 +68,7 @@ export const germanKeys: typeof englishKeys = {
     why: 'Ihre Schlüssel gehen in den Schlüsselbund. Cloudroll liest sie, und hier werden sie nie gezeigt.',
     choose: 'Datei wählen…',
     drop: 'Oder hierher ziehen.',
-    noFile: 'Das war keine Datei',
+    noFile: 'Das war keine solche Datei',
     key: (ending) => `Schlüssel, der auf ${ending} endet`,
     keysOf: (profile) => `Schlüssel des AWS-Profils ${profile}`,
     noKey: 'Es ist kein Schlüssel darin. Füllen Sie das Profil von Hand aus.',
@@ -76,6 +76,8 @@ export const germanKeys: typeof englishKeys = {
     name: 'Name des Profils',
     removeKeys: 'Die Schlüssel aus der Datei nehmen',
     removeKeysWhy: 'Andere Programme, die die Datei lesen, gehen dann nicht mehr.',
+    keysStay:
+      'Die Schlüssel bleiben auch in der Datei: Ein Browser sagt nicht, wo sie liegt. Nehmen Sie sie selbst heraus.',
     import: 'Profil anlegen',
   },
 };

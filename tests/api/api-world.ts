@@ -124,6 +124,7 @@ export async function apiWorld(options: ApiWorldOptions = {}): Promise<ApiWorld>
       version: '0',
       canPick: false,
       uploads: '/inbox',
+      envFiles: '/env-file',
       thumbs: '/thumb/',
       ...options.surface,
     },

@@ -5,6 +5,7 @@ import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
 import { type ThumbParts, ThumbRequest, thumbOf } from '../thumbs.ts';
 import { type WindowContext, windowRouter } from '../window-router.ts';
 import { endWith } from './end-with.ts';
+import { receiveEnvFile } from './receive-env-file.ts';
 import { receiveFile } from './receive-file.ts';
 import { type ApiDocument, apiPage, largestCall, restHandler, restPrefix } from './rest.ts';
 import { exchangeToken, type Sessions } from './sessions.ts';
@@ -28,7 +29,14 @@ type Way = (asked: Asked) => Promise<boolean>;
 /** For requests that were admitted. May reject with Failed, and for bugs. */
 export function answerer(parts: AnswerParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const open: readonly Way[] = [staticFile(parts), newSession(parts)];
-  const known: readonly Way[] = [thumb(parts), newFile(parts), apiPages(parts), rpcCall(parts), restCall(parts)];
+  const known: readonly Way[] = [
+    thumb(parts),
+    newFile(parts),
+    newEnvFile(parts),
+    apiPages(parts),
+    rpcCall(parts),
+    restCall(parts),
+  ];
   return async (request, response) => {
     const asked = { request, response, url: new URL(request.url ?? '/', 'http://host') };
     for (const way of open) if (await way(asked)) return;
@@ -90,6 +98,14 @@ function newFile({ context }: AnswerParts): Way {
   return async ({ request, response, url }) => {
     if (url.pathname !== '/inbox' || request.method !== 'POST') return false;
     endWith(response, await receiveFile(context, request, url.searchParams));
+    return true;
+  };
+}
+
+function newEnvFile({ context }: AnswerParts): Way {
+  return async ({ request, response, url }) => {
+    if (url.pathname !== context.surface.envFiles || request.method !== 'POST') return false;
+    await receiveEnvFile(context.envFiles, request, response);
     return true;
   };
 }

@@ -94,6 +94,7 @@ export function windowForFile({
         version: '1.2.3',
         canPick: picks !== undefined,
         uploads: '/inbox',
+        envFiles: '/env-file',
         thumbs: '/thumb/',
       },
     });
