@@ -17,6 +17,8 @@ export const PolicyRequest = z.strictObject({
     .array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]))
     .max(50)
     .default([]),
+  /** Counters are published to CloudWatch: absent, as it is set for the profile. */
+  metrics: z.boolean().optional(),
   /** Twelve digits; absent: asked of the token service, else left for the person to fill in. */
   account: z
     .string()

@@ -3,6 +3,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
 import type { Engine } from '../engine.ts';
 import type { Carrying } from '../journey/journey.ts';
+import { isPublished } from '../library/log/publishing.ts';
 import { cleanUp } from '../library/own-cloud/clean-up.ts';
 import { takeInventory } from '../library/own-cloud/inventory.ts';
 import { ownAccount } from '../library/own-cloud/own-account.ts';
@@ -45,7 +46,8 @@ export const ownCloudRouter = {
   policy: call.policy.handler(async ({ context, input, signal }) => {
     const profile = named(context, input.profile);
     const account = input.request.account ?? (await ownAccount(profile, context.keys, whileAsked(signal)));
-    return policyDocuments(profile, input.request, account);
+    const metrics = input.request.metrics ?? isPublished(context.ledger, profile.name);
+    return policyDocuments(profile, { ...input.request, metrics }, account);
   }),
   clean: {
     inventory: call.clean.inventory.handler(async function* ({ context, input, signal }) {

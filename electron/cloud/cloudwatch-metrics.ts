@@ -3,6 +3,7 @@ import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwat
 import type { Profile } from '../../shared/profile.ts';
 import { asking } from './aws-failure.ts';
 import type { AwsKeysProvider } from './aws-keys.ts';
+import { metricsNamespace } from './metrics-namespace.ts';
 import type { ClientOptions } from './s3-client.ts';
 import { smithyConnections } from './smithy-connections.ts';
 
@@ -13,8 +14,6 @@ export type Counters = {
   /** Milliseconds from hash to stored, half of the images took less; null where none was stored. */
   readonly median: number | null;
 };
-
-export const namespace = 'Cloudroll';
 
 /** Throws Failed when the account does not take them (`cloudwatch:PutMetricData`). Twice counts twice. */
 export async function publishCounters(
@@ -40,7 +39,7 @@ export async function publishCounters(
   });
   const shape = { Timestamp: new Date(at), Dimensions: [{ Name: 'Profile', Value: profile.name }] };
   const command = new PutMetricDataCommand({
-    Namespace: namespace,
+    Namespace: metricsNamespace,
     MetricData: [
       { ...shape, MetricName: 'ImagesStored', Unit: 'Count', Value: stored },
       { ...shape, MetricName: 'TriesFailed', Unit: 'Count', Value: failed },
@@ -50,7 +49,7 @@ export async function publishCounters(
     ],
   });
   try {
-    await asking(namespace, () => client.send(command, { abortSignal: signal }));
+    await asking(metricsNamespace, () => client.send(command, { abortSignal: signal }));
   } finally {
     client.destroy();
   }

@@ -125,6 +125,30 @@ export function recordsCommands(program: Command, surroundings: Surroundings, en
     .action(async (text: string | undefined, options) =>
       ended(await (await exporting()).logCommand(surroundings, { ...options, text })),
     );
+  healthCommands(program, surroundings, ended);
+}
+
+function healthCommands(program: Command, surroundings: Surroundings, ended: (code: ExitCode) => void): void {
+  const health = () => import('./health-command.ts');
+  program
+    .command('alert')
+    .argument('[percent]', 'say so when more fails than this; "none": never; without it, what holds')
+    .description('when a failure rate is said aloud')
+    .option('--at-least <count>', 'fewer images in an hour alert nobody', count)
+    .option('--json', 'one line of JSON', false)
+    .action(async (percent: string | undefined, options) =>
+      ended(await (await health()).alertCommand(surroundings, percent, options)),
+    );
+  program
+    .command('publish')
+    .argument('[profile]')
+    .description('counters in CloudWatch, in your own account: off until you put it on')
+    .option('--on', 'publish from now on', false)
+    .option('--off', 'no more', false)
+    .option('--json', 'one line of JSON', false)
+    .action(async (profile: string | undefined, options) =>
+      ended(await (await health()).publishCommand(surroundings, profile, options)),
+    );
 }
 
 function count(text: string): number {

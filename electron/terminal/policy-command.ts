@@ -4,6 +4,8 @@ import writeFileAtomic from 'write-file-atomic';
 import { PolicyRequest } from '../../shared/policy.ts';
 import { badSettings, homeFailure } from '../cloud/home.ts';
 import { Failed } from '../foundation/failed.ts';
+import { readLedger } from '../ledger/open-ledger.ts';
+import { isPublished } from '../library/log/publishing.ts';
 import { ownAccount } from '../library/own-cloud/own-account.ts';
 import { policyDocuments } from '../library/own-cloud/policy-documents.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -30,9 +32,13 @@ export async function policyCommand(surroundings: Surroundings, asked: PolicyAsk
   if (!request.success) {
     throw new Failed({ ...badSettings('the policy'), detail: request.error.issues[0]?.path.join('.') });
   }
-  const profile = chooseProfile(await openHome(surroundings), asked.name);
+  const home = await openHome(surroundings);
+  const profile = chooseProfile(home, asked.name);
+  const ledger = readLedger(home.folder);
+  const metrics = ledger !== null && isPublished(ledger, profile.name);
+  ledger?.close();
   const account = await ownAccount(profile, keyPartsOf(surroundings), interrupted);
-  const documents = policyDocuments(profile, request.data, account);
+  const documents = policyDocuments(profile, { ...request.data, metrics }, account);
   if (asked.json) {
     print(JSON.stringify(documents));
     return exitCode.done;

@@ -157,3 +157,21 @@ test('a location is taken out of the record and told again, and what is asked of
   expect(await recorded()).toMatchObject({ gps: { latitude: 48.5, longitude: 2.25 }, title: 'Home' });
   expect(await recorded()).not.toHaveProperty('location_removed');
 });
+
+test('when failing is said aloud, and that counters are published, is set here; the policy follows', async () => {
+  const cloud = await cloudUnderTest(servers);
+  const { run } = terminal(cloud, 'home');
+  const json = async (...args: string[]) => JSON.parse((await run(...args, '--json')).out[0] ?? 'null');
+  expect(await json('alert', '35', '--at-least', '7')).toEqual({ above: 35, atLeast: 7 });
+  expect(await json('alert')).toEqual({ above: 35, atLeast: 7 });
+  expect((await run('alert', 'none')).out).toEqual(['However much fails, nothing is said of the rate.']);
+  expect((await run('alert', '101')).code).toBe(2);
+  expect(await json('publish')).toMatchObject({ on: false, last: null });
+  expect((await run('cloud', 'policy')).out.join('')).not.toContain('cloudwatch');
+  expect(await json('publish', '--on')).toMatchObject({ on: true });
+  expect((await run('cloud', 'policy')).out.join('')).toContain('"cloudwatch:namespace": "Cloudroll"');
+  expect((await run('publish', '--on', '--off')).code).toBe(2);
+  expect((await run('publish', '--off')).out[0]).toMatch(/^Counters of .* are not published/);
+  expect((await run('publish', 'nobody', '--on')).code).toBe(3);
+  cloud.close();
+});

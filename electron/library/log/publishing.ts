@@ -19,8 +19,12 @@ export function publishing(
 ): { profile: string; on: boolean; last: number | null }[] {
   return profiles.map((profile) => {
     const last = meta.get(done(profile));
-    return { profile, on: meta.get(wanted(profile)) !== null, last: last === null ? null : Number(last) };
+    return { profile, on: isPublished({ meta }, profile), last: last === null ? null : Number(last) };
   });
+}
+
+export function isPublished({ meta }: Facts, profile: string): boolean {
+  return meta.get(wanted(profile)) !== null;
 }
 
 /** Call inside a commit. */

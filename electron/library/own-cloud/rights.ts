@@ -1,6 +1,7 @@
 /** @file The least rights for exactly one profile's buckets, prefixes, table and key, as statements of an IAM policy; pure. */
 import type { PolicyRequest } from '../../../shared/policy.ts';
 import type { Profile } from '../../../shared/profile.ts';
+import { metricsNamespace } from '../../cloud/metrics-namespace.ts';
 import { areasOf } from '../verify/survey-buckets.ts';
 
 type Variant = PolicyRequest['variant'];
@@ -57,6 +58,7 @@ export function statementsFor(profile: Profile, request: PolicyRequest, account:
   const statements = [
     ...bucketStatements(profile, request.variant, partition),
     ...tableStatements(profile, request.variant, partition, account),
+    ...metricsStatements(request),
   ];
   const within = request.networks.length === 0 ? statements : statements.map((one) => from(one, request.networks));
   // The services use the key on the profile's behalf, from networks of their own.
@@ -116,6 +118,13 @@ function tableStatements(profile: Profile, variant: Variant, partition: string, 
     allow('Table', ['dynamodb:DescribeTable'], [arn]),
     ...(variant === 'owner' ? [allow('TableSettings', ofOwnTable, both)] : []),
   ];
+}
+
+/** CloudWatch knows no resources, only namespaces: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html */
+function metricsStatements({ metrics, variant }: PolicyRequest): Statement[] {
+  if (metrics !== true || variant === 'read-only') return [];
+  const Condition = { StringEquals: { 'cloudwatch:namespace': metricsNamespace } };
+  return [{ ...allow('Metrics', ['cloudwatch:PutMetricData'], ['*']), Condition }];
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html and UsingKMSEncryption.html of S3. */

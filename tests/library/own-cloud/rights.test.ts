@@ -157,6 +157,23 @@ describe('what is granted', () => {
     });
   });
 
+  test('is to publish counters, in our namespace alone, only where that is on', () => {
+    for (const variant of ['full', 'upload-only', 'owner'] as const) {
+      expect(granted(profile, { variant })).not.toContain('cloudwatch:PutMetricData');
+      const request = PolicyRequest.parse({ variant, metrics: true, networks: ['203.0.113.0/24'] });
+      expect(statementsFor(profile, request, '1').find(({ Sid }) => Sid === 'Metrics')).toMatchObject({
+        Action: ['cloudwatch:PutMetricData'],
+        Condition: {
+          StringEquals: { 'cloudwatch:namespace': 'Cloudroll' },
+          IpAddress: { 'aws:SourceIp': ['203.0.113.0/24'] },
+        },
+      });
+    }
+    expect(granted(profile, { variant: 'read-only', metrics: true })).toEqual(
+      granted(profile, { variant: 'read-only' }),
+    );
+  });
+
   test('a prefix or a user with a letter that policies read otherwise means only itself', () => {
     const odd = { ...profile, originalKey: 'a*b/{hash}.{ext}', userId: 'me$' };
     const text = JSON.stringify(statementsFor(odd, PolicyRequest.parse({}), '111122223333'));
