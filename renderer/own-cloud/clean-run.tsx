@@ -10,6 +10,7 @@ import { Meter } from '../ui/meter.tsx';
 import type { Words } from '../words/english.ts';
 import { failureText, sentence } from '../words/failure-text.ts';
 import { useWords } from '../words/language.ts';
+import styles from './own-cloud.module.css';
 import { Said } from './part.tsx';
 import { cleanRun } from './runs.ts';
 
@@ -29,7 +30,7 @@ export function CleanRun({ profile }: { readonly profile: string }) {
   const said = progress === null ? text.running : saidOf(progress, words);
   const counts = progress?.phase === 'objects' || progress?.phase === 'records' ? progress : null;
   return (
-    <div>
+    <div className={styles.run}>
       {state === 'running' ? (
         <Meter label={text.running} value={counts?.gone ?? 0} of={counts?.of ?? 0} text={said} />
       ) : null}
