@@ -28,6 +28,7 @@ const bridge: DesktopBridge = {
   connect: () => ipcRenderer.send(channels.connect),
   offer: (files) => ipcRenderer.invoke(channels.offer, pathsOf(files)),
   offerCopied: () => ipcRenderer.invoke(channels.offerCopied),
+  drag: (images) => ipcRenderer.invoke(channels.drag, images),
   show: (place) => ipcRenderer.send(channels.show, place),
 };
 

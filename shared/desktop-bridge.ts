@@ -1,5 +1,6 @@
 /** @file What the preload gives a desktop window, by name; the page asks for it there and finds nothing in a browser. */
 import type { Drop } from './folder.ts';
+import type { ImageKey } from './queue.ts';
 
 /** The preload's object on the page's `globalThis`. */
 export const desktopBridgeName = 'cloudrollDesktop';
@@ -11,6 +12,9 @@ export const portMessage = 'cloudroll-port';
 export const shownPlaces = ['history', 'activity', 'welcome'] as const;
 export type ShownPlace = (typeof shownPlaces)[number];
 
+/** Images of one drag out of the window. */
+export const mostDragged = 50;
+
 /** Paths never come back: a drop is a token and names, and the calls of the contract that take a token do the rest. */
 export type DesktopBridge = {
   /** Has a port sent to the window that speaks shared/contract.ts; it is to be started by whoever takes it. */
@@ -19,6 +23,11 @@ export type DesktopBridge = {
   readonly offer: (files: readonly object[]) => Promise<Drop>;
   /** What was copied elsewhere: files, folders, or a picture. Empty when there is neither. */
   readonly offerCopied: () => Promise<Drop>;
+  /**
+   * Begins the system's drag of these images' files. False, and nothing begins, where one of them has to be fetched first
+   * (`library.files.fetch`).
+   */
+  readonly drag: (images: readonly ImageKey[]) => Promise<boolean>;
   /** Brings the main window to the front. */
   readonly show: (place: ShownPlace) => void;
 };
@@ -29,6 +38,7 @@ export const channels = {
   port: 'cloudroll:port',
   offer: 'cloudroll:offer',
   offerCopied: 'cloudroll:offer-copied',
+  drag: 'cloudroll:drag',
   show: 'cloudroll:show',
   /** The preload says whether there is a line, at its start and at each change: only Chromium is told. */
   line: 'cloudroll:line',

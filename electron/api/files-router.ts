@@ -2,8 +2,10 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
+import type { DragFiles } from '../library/drag-files.ts';
 import { fileHere, opensAsPicture } from '../library/files-here.ts';
 import { failuresAsData, unknown } from './answering.ts';
+import { whileAsked } from './asked.ts';
 import type { WindowContext } from './window-router.ts';
 
 /** The system's file manager and programs. */
@@ -18,6 +20,8 @@ export type FileDesk = {
 export type FilesContext = {
   /** Null in a browser, which may be anybody's. */
   readonly fileDesk: FileDesk | null;
+  /** Null likewise. */
+  readonly dragFiles: DragFiles | null;
 };
 
 const call = implement(contract).$context<WindowContext>().use(failuresAsData).library;
@@ -34,5 +38,10 @@ export const filesRouter = {
     const opened = opensAsPicture(path) && (await desk.open(path));
     if (!opened) desk.show(path);
     return { opened };
+  }),
+  fetch: call.files.fetch.handler(async ({ context: { dragFiles }, input, signal }) => {
+    const files = dragFiles ?? unknown('image');
+    for (const image of input.images) await files.fetch(image, whileAsked(signal));
+    return {};
   }),
 };

@@ -12,8 +12,10 @@ import { openClouds } from '../clouds.ts';
 import { type Engine, type EngineOptions, openEngine } from '../engine.ts';
 import { Failed } from '../foundation/failed.ts';
 import type { Log } from '../foundation/log.ts';
+import { absolutePath } from '../foundation/paths.ts';
 import type { Work } from '../journey/schedule.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
+import { dragFiles } from '../library/drag-files.ts';
 import { issues } from '../library/issues.ts';
 import { versionsHere } from '../library/versions-here.ts';
 import { sessionKeychain } from '../secrets/session-keychain.ts';
@@ -135,6 +137,10 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     canary,
     trash: options.trash,
     fileDesk: options.fileDesk ?? null,
+    dragFiles:
+      options.fileDesk == null
+        ? null
+        : dragFiles({ ...engine.parts, cloud: clouds.open }, absolutePath(join(home, 'dragged'))),
     device: options.device,
     surface: { ...surface, device: options.device },
     changes: told,

@@ -11,6 +11,7 @@ import { forgetPasted, pathsFromClipboard } from './clipboard-pictures.ts';
 import { desktopDeeds } from './deeds.ts';
 import { desktopView } from './desktop-view.ts';
 import { dialogs } from './dialogs.ts';
+import { serveDrags } from './drag-out.ts';
 import { dropWindow } from './drop-window.ts';
 import { followEngine } from './follow-engine.ts';
 import { configFolder, followSettings, startCommand } from './follow-settings.ts';
@@ -100,6 +101,8 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   const copied = () => pathsFromClipboard(pasted, clock);
   const deeds = desktopDeeds({ context, log, window, dialogs: ask, clipboardPaths: copied });
   serveOffers({ drops: context.drops, copied });
+  await context.dragFiles?.empty();
+  if (context.dragFiles !== null) serveDrags(context.dragFiles, join(options.icons, 'idle@2x.png'));
   const small = dropWindow({ preload: options.preload, log, onClosed: () => deeds.setDropWindow(false) });
   setAppMenu({ ...deeds, settings: () => deeds.open('settings') }, process.platform === 'darwin');
   // The page loads in other processes meanwhile: what follows looks at the whole ledger once.

@@ -1,6 +1,7 @@
 /** @file The long list: only what is in sight is on the page; one tab stop, arrows inside, the same for grid and table. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
+  type DragEvent,
   type MouseEvent,
   type Ref,
   useCallback,
@@ -11,6 +12,7 @@ import {
   useState,
 } from 'react';
 import type { HistorySort } from '../../shared/history.ts';
+import { canDragOut, dragOut } from '../files/drag-out.ts';
 import { useSurface } from '../live.ts';
 import { useWidth } from '../ui/use-width.ts';
 import { useWords } from '../words/language.ts';
@@ -82,6 +84,13 @@ export function ImageList({ ref, list, view, layout, selection, onOpen, onSort }
   if (shown.length > slots) setSlots(shown.length);
 
   const rowUnder = ({ target }: MouseEvent) => rows.at(placeOf(target));
+  /** As in a file manager: all that are selected, or the one under the pointer. */
+  const onDragStart = (event: DragEvent) => {
+    if (!canDragOut) return;
+    event.preventDefault();
+    const row = rowUnder(event);
+    if (row !== undefined) void dragOut(selection.keys.has(row.key) ? selection.rows : [row], words);
+  };
   return (
     <div
       ref={element}
@@ -95,6 +104,7 @@ export function ImageList({ ref, list, view, layout, selection, onOpen, onSort }
       tabIndex={0}
       aria-activedescendant={selection.active === null ? undefined : idOf(selection.active)}
       onKeyDown={listKeys({ layout: laidOut, selection, rows, element, onOpen })}
+      onDragStart={onDragStart}
       onClick={(event) => {
         const row = rowUnder(event);
         if (row === undefined) return;

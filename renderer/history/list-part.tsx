@@ -71,6 +71,8 @@ export function idOf(row: Pick<Row, 'profile' | 'imageId'>): string {
 
 /** Which of all that are loaded is at a place of the page; -1 beside them. */
 export function placeOf(target: EventTarget): number {
-  const entry = target instanceof Element ? target.closest<HTMLElement>('[data-place]') : null;
+  // A drag that begins on selected words has these for its target.
+  const element = target instanceof Text ? target.parentElement : target;
+  const entry = element instanceof Element ? element.closest<HTMLElement>('[data-place]') : null;
   return Number(entry?.dataset['place'] ?? -1);
 }

@@ -2,6 +2,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { memo } from 'react';
 import type { HistorySort } from '../../shared/history.ts';
+import { canDragOut } from '../files/drag-out.ts';
 import { Picture } from '../ui/picture.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import type { Words } from '../words/english.ts';
@@ -87,6 +88,7 @@ export const TableRow = memo(function TableRow({ row, id, place, isActive, isSel
       aria-selected={isSelected}
       data-active={isActive || undefined}
       data-place={place}
+      draggable={canDragOut || undefined}
       className={`${styles.row} ${styles.image}`}
     >
       {columns.map(([column]) => (

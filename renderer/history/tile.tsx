@@ -1,6 +1,7 @@
 /** @file One image in the grid, and how the grid divides its width. */
 import { Star } from 'lucide-react';
 import { memo } from 'react';
+import { canDragOut } from '../files/drag-out.ts';
 import { Picture } from '../ui/picture.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { formatBytes, formatMoment, formatTime } from '../words/format.ts';
@@ -48,6 +49,7 @@ export const Tile = memo(function Tile({ row, id, place, isActive, isSelected, t
       aria-label={`${row.fileName}, ${words.states[row.state]}, ${size}, ${formatMoment(recentOf(row), locale)}${row.favourite ? `, ${words.favouriteMark}` : ''}`}
       data-active={isActive || undefined}
       data-place={place}
+      draggable={canDragOut || undefined}
       className={styles.tile}
     >
       <span className={styles.frame}>

@@ -2,6 +2,7 @@
 import { type HTMLAttributes, useCallback, useRef, useState } from 'react';
 import type { Drop } from '../../shared/folder.ts';
 import { cloudroll, onDesktop } from '../bridge.ts';
+import { isDraggedOut } from '../files/drag-out.ts';
 import type { Words } from '../words/english.ts';
 
 export type Adding = { readonly done: number; readonly all: number; readonly failed: number };
@@ -81,7 +82,7 @@ export function useFilesOver(
   const [over, setOver] = useState(0);
   const handlers: DropHandlers = {
     onDragOver: (event) => {
-      const count = takes ? filesOver(event.dataTransfer) : 0;
+      const count = takes && !isDraggedOut() ? filesOver(event.dataTransfer) : 0;
       if (count === 0) return;
       event.preventDefault();
       setOver(count);
@@ -93,7 +94,8 @@ export function useFilesOver(
       // Else the browser would leave the page for the file.
       event.preventDefault();
       setOver(0);
-      add([...event.dataTransfer.files]);
+      // What this window gave out comes back to nothing new.
+      if (!isDraggedOut()) add([...event.dataTransfer.files]);
     },
   };
   return { over, handlers };

@@ -102,6 +102,12 @@ export const englishDeeds = {
     none: 'Nothing said of it yet',
   },
 
+  dragging: {
+    fetching: (count: number) => `Fetching ${images(count)}`,
+    why: 'What is not on this computer can be dragged when it is here.',
+    ready: (count: number) => `${count === 1 ? 'It is' : 'They are'} here now: drag again`,
+  },
+
   location: {
     remove: 'Remove',
     removeThis: 'Remove the location',

@@ -106,6 +106,12 @@ export const germanDeeds: typeof englishDeeds = {
     none: 'Noch nichts dazu gesagt',
   },
 
+  dragging: {
+    fetching: (count) => `${bilder(count)} ${count === 1 ? 'wird' : 'werden'} geholt`,
+    why: 'Was nicht auf diesem Rechner ist, lässt sich ziehen, sobald es da ist.',
+    ready: (count) => `${count === 1 ? 'Es ist' : 'Sie sind'} jetzt da: noch einmal ziehen`,
+  },
+
   location: {
     remove: 'Entfernen',
     removeThis: 'Aufnahmeort entfernen',

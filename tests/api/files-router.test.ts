@@ -63,4 +63,8 @@ test('the log is shown in its folder; a browser is shown nothing', async () => {
   const { client, file } = await storedWorld('browser');
   await expect(client.showLog({})).rejects.toMatchObject({ code: 'UNKNOWN' });
   await expect(client.library.files.open(file)).rejects.toMatchObject({ code: 'UNKNOWN' });
+  const { profile: of, imageId } = file;
+  await expect(client.library.files.fetch({ images: [{ profile: of, imageId }] })).rejects.toMatchObject({
+    code: 'UNKNOWN',
+  });
 });

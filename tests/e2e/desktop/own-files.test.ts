@@ -1,5 +1,6 @@
-/** @file Files of this computer behind images: opened, shown in their folders; the log too. */
-import { join } from 'node:path';
+/** @file Files of this computer behind images: opened, shown in their folders, dragged out of the window; the log too. */
+import { readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test, vi } from 'vitest';
 import { dropFiles } from '../drop-files.ts';
@@ -7,7 +8,7 @@ import { expectAccessible, takePictures } from '../window/look-at-page.ts';
 import { electronInUse } from './app-under-test.ts';
 import { desktopForFile } from './desktop-world.ts';
 import { pictures, soon, storedAll } from './sample-pictures.ts';
-import { filesAsked } from './standin-hand.ts';
+import { draggedOut, filesAsked } from './standin-hand.ts';
 
 const image = (page: Page, name: string) => page.getByRole('option', { name: new RegExp(`^${name}`) });
 
@@ -54,6 +55,41 @@ describe.skipIf(electronInUse === null)(`files of this computer, on ${electronIn
     await image(page, 'several-1.jpg').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Copy link' }).waitFor();
     expect(await page.getByRole('menuitem', { name: /^Open$|Show in folder/ }).count()).toBe(0);
+  });
+
+  /** As a hand begins it; the stand-in has no system that would go on with it. */
+  const drag = async (page: Page, name: string) => {
+    await image(page, name).hover();
+    await page.mouse.down();
+    await page.mouse.move(500, 500, { steps: 5 });
+    await page.mouse.up();
+  };
+
+  test('an image is dragged out as its file; one that is not here is fetched, and dragged then', async () => {
+    const { electron, page, paths } = await stored(['drag.jpg', 'gone.jpg']);
+    const [here = '', gone = ''] = paths;
+    await drag(page, 'drag.jpg');
+    await vi.waitFor(async () => expect(await draggedOut(electron)).toEqual([[here]]), soon);
+
+    const bytes = readFileSync(gone);
+    rmSync(gone);
+    await drag(page, 'gone.jpg');
+    await page.getByText('It is here now: drag again').first().waitFor();
+    expect(await draggedOut(electron)).toHaveLength(1);
+    await drag(page, 'gone.jpg');
+    await vi.waitFor(async () => expect(await draggedOut(electron)).toHaveLength(2), soon);
+    const [fetched = ''] = (await draggedOut(electron))[1] ?? [];
+    expect(basename(fetched)).toBe('gone.jpg');
+    expect(readFileSync(fetched)).toEqual(bytes);
+
+    // All that are selected go together.
+    await image(page, 'drag.jpg').click();
+    await page.keyboard.press('Control+a');
+    await image(page, 'drag.jpg').dispatchEvent('dragstart');
+    await vi.waitFor(
+      async () => expect((await draggedOut(electron))[2]?.toSorted()).toEqual([here, fetched].sort()),
+      soon,
+    );
   });
 
   test('the log is found from the settings', async () => {

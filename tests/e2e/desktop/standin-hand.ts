@@ -20,6 +20,7 @@ type Standin = {
     readonly notifications: readonly { title: string; body: string }[];
     readonly opened: readonly string[];
     readonly shown: readonly string[];
+    readonly dragged: readonly (readonly string[])[];
     readonly dialogs: readonly { message?: string }[];
   };
   readonly choices: { files: string[]; button: number };
@@ -96,6 +97,13 @@ export function filesAsked(electron: ElectronApplication): Promise<{ opened: str
     const { opened, shown } = (module as unknown as WithStandin).__standin.asked;
     return { opened: [...opened], shown: [...shown] };
   });
+}
+
+/** Paths of each drag that left a window. */
+export function draggedOut(electron: ElectronApplication): Promise<string[][]> {
+  return electron.evaluate((module) =>
+    (module as unknown as WithStandin).__standin.asked.dragged.map((paths) => [...paths]),
+  );
 }
 
 export type TaskbarNow = {

@@ -38,6 +38,8 @@ export const asked = {
   shown: [] as string[],
   dialogs: [] as unknown[],
   trashed: [] as string[],
+  /** Paths of each drag out of a window. */
+  dragged: [] as (readonly string[])[],
 };
 
 export class Notification extends StrictEmitter {

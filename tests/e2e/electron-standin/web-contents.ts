@@ -1,6 +1,9 @@
 /** @file The stand-in's WebContents: one target of Chromium, its preload in an isolated world, its IPC and its navigation. */
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
+import type { Item } from 'electron';
 import type { CdpSession } from './cdp.ts';
+import { asked, nativeImage } from './desktop-parts.ts';
 import { letNavigate, serveRequests } from './page-requests.ts';
 import { bindingName, isolatedWorld, pageSource, preloadSource } from './page-world.ts';
 import { give, ipcMain, type MessagePortMain } from './ports.ts';
@@ -187,6 +190,16 @@ export class WebContents extends StrictEmitter {
     if (exceptionDetails !== undefined)
       throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
+  }
+  /** As strict as Electron: an item without files or with an empty picture throws. What is no file is not dragged anywhere. */
+  startDrag({ file, files, icon }: Item): void {
+    const paths = files ?? [file];
+    if (paths.length === 0 || paths.some((path) => path === ''))
+      throw new TypeError("Must specify either 'file' or 'files' option");
+    const picture = typeof icon === 'string' ? nativeImage.createFromPath(icon) : icon;
+    if (picture.isEmpty()) throw new TypeError("Must specify non-empty 'icon' option");
+    for (const path of paths) if (!statSync(path).isFile()) throw new Error(`There is no file to drag: ${path}`);
+    asked.dragged.push(paths);
   }
   send(channel: string, ...given: unknown[]): void {
     this.toPage(['message', channel, [], given]);
