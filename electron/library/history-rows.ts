@@ -12,9 +12,9 @@ type Database = Pick<Ledger, 'database'>;
 /** Rows of an order's index that are looked at for a page of very many matches; a word is looked for in each. */
 const looksAtMost = 4000;
 /** The same where it is known which rows they are: it takes a tenth. */
-const knownLooksAtMost = 40_000;
+const knownLooksAtMost = 20_000;
 /** Matches that are quicker sorted than met along the order. */
-const soonSorted = 3000;
+const soonSorted = 5000;
 /** Matches that are quicker known one by one than looked for. */
 const soonKnown = 12_000;
 /** The same where newest come first by themselves. */
@@ -66,22 +66,21 @@ function walked({ database }: Database, request: HistoryRequest, looks: Looks | 
   const order = orderOf(request, false);
   const lead = looks?.lead ?? null;
   const asked = conditionsOf(lead?.rest ?? request);
-  const fits = [...(lead === null ? [] : [`o.id IN (${lead.sql()})`]), ...asked.where];
-  const values = [...(lead?.values ?? []), ...asked.values];
   const most = request.limit + 1;
   if (looks === null) {
-    const sql = `SELECT ${order.select} FROM ${asked.tables} ${clause([...fits, ...order.where])} ORDER BY ${order.by} LIMIT ?`;
+    const sql = `SELECT ${order.select} FROM ${asked.tables} ${clause([...asked.where, ...order.where])} ORDER BY ${order.by} LIMIT ?`;
     return database
       .prepare(sql)
-      .all(...values, ...order.values, most)
+      .all(...asked.values, ...order.values, most)
       .map(placed);
   }
-  const looked = `SELECT ${order.select}, ${fits.join(' AND ') || '1'} AS fits FROM ${asked.tables} ${clause(order.where)}
-    ORDER BY ${order.by} LIMIT ?`;
   // What is ordered and limited inside is read in that order, and no further than the page needs.
+  const met = lead === null ? '1' : `o.id IN (${lead.sql()})`;
+  const looked = `SELECT ${order.select}, ${met} AS met FROM ordered o ${clause(order.where)} ORDER BY ${order.by} LIMIT ?`;
+  const fitting = clause(['m.met = 1', 'o.id = m.id', ...asked.where]);
   const rows = database
-    .prepare(`SELECT id, sort_key FROM (${looked}) WHERE fits = 1 LIMIT ?`)
-    .all(...values, ...order.values, looks.most, most);
+    .prepare(`SELECT m.id, m.sort_key FROM (${looked}) m CROSS JOIN ${asked.tables} ${fitting} LIMIT ?`)
+    .all(...(lead?.values ?? []), ...order.values, looks.most, ...asked.values, most);
   return rows.length < most ? null : rows.map(placed);
 }
 
