@@ -27,7 +27,7 @@ describe.skipIf(!hasChromium)('a long history', () => {
         ledger.journeys.stored(key, 'written', 10, at);
       }
     });
-  });
+  }, 600_000);
 
   test.each(['table', 'grid'])('as a %s', { timeout: 180_000 }, async (layout) => {
     const page = await window().open(`#/history?view=${layout}`);
