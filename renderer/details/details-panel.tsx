@@ -18,6 +18,7 @@ import { Facts } from './facts.tsx';
 import { FailureNote } from './failure-note.tsx';
 import { Journey } from './journey.tsx';
 import { Places } from './places.tsx';
+import { SectionHeading } from './section.tsx';
 
 export type DetailsPanelProps = {
   readonly image: ImageAddress;
@@ -77,7 +78,9 @@ export function DetailsPanel({ image, isPage, onClose, onStep }: DetailsPanelPro
       <section ref={scroll} className={styles.scroll} tabIndex={0} aria-label={asked.data?.fileName ?? words.details}>
         <ScreenBoundary key={image.imageId}>
           {asked.data !== undefined ? (
-            <InFull image={asked.data} />
+            <SectionHeading value={isPage ? 'h2' : 'h3'}>
+              <InFull image={asked.data} />
+            </SectionHeading>
           ) : asked.isError ? (
             <Blank
               icon={<ImageOff size={28} strokeWidth={1.25} />}

@@ -1,11 +1,15 @@
 /** @file A titled part of the details. */
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, use } from 'react';
 import styles from './section.module.css';
 
+/** One below the image's name, which is the page's own heading where the details stand in the list's place. */
+export const SectionHeading = createContext<'h2' | 'h3'>('h3');
+
 export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const Heading = use(SectionHeading);
   return (
     <section className={styles.section}>
-      <h3 className={styles.title}>{title}</h3>
+      <Heading className={styles.title}>{title}</Heading>
       {children}
     </section>
   );

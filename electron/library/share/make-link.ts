@@ -73,7 +73,9 @@ async function objectToShare(
   signal: AbortSignal,
 ): Promise<ObjectRow> {
   const { ledger, cloud } = parts;
-  if (cloud.profile.shareLocation) {
+  // What its owner took out of the record is not given away by the profile.
+  const isTaken = ledger.catalogue.find(key)?.location === false;
+  if (cloud.profile.shareLocation && !isTaken) {
     await expectThere(cloud, asked, signal);
     return asked;
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { writePicture } from '../../api/api-world.ts';
+import { expectAccessible } from './look-at-page.ts';
 import { hasChromium, windowForFile } from './window-world.ts';
 
 const window = windowForFile();
@@ -36,6 +37,7 @@ describe.skipIf(!hasChromium)('the window adapts', () => {
     expect(await page.getByRole('searchbox').evaluate((field) => field.closest('[inert]') !== null)).toBe(true);
     const [panel, content] = await Promise.all([details.boundingBox(), page.getByRole('main').boundingBox()]);
     expect(panel).toEqual(content);
+    await expectAccessible(page);
     await details.getByRole('button', { name: 'History' }).click();
     await details.waitFor({ state: 'detached' });
     await vi.waitFor(async () =>

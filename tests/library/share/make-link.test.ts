@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { readPictureDetails } from '../../../electron/journey/resize/exifreader-picture-details.ts';
 import { s3Links } from '../../../electron/journey/upload/s3-links.ts';
+import { describeImages } from '../../../electron/library/describe/describe-images.ts';
 import { linkChoices } from '../../../electron/library/share/make-link.ts';
 import type { ObjectKey } from '../../../shared/image.ts';
 import { fullExif, heicLike, photo } from '../../fixtures/images.ts';
@@ -84,6 +85,20 @@ describe('a link', () => {
     expect(made.withoutLocation).toBe(false);
     expect((await opened(made.url)).bytes.equals(bytes)).toBe(true);
     expect(await keys()).toHaveLength(1);
+  });
+
+  test('shows no place that its owner took out of the record, whatever the profile says', async () => {
+    const bytes = await placed();
+    const world = await shareWorld(await ofThisComputer(), {
+      files: { 'a.jpg': bytes },
+      profile: { shareLocation: true },
+    });
+    await describeImages({ ...world.journey, hasRecords: () => true }, [{ profile: 'p', imageId: world.idOf(bytes) }], {
+      location: false,
+    });
+    const made = await world.link(bytes);
+    expect(made.withoutLocation).toBe(true);
+    expect((await opened(made.url)).bytes.equals(bytes)).toBe(false);
   });
 
   test('ends with the keys that sign it, and says so; keys about to end sign none', async () => {
