@@ -101,7 +101,7 @@ function reportLines(report: CostReport): string[] {
   const money = (amount: number): string => `${amount.toFixed(2)} ${prices.currency}`;
   const isBytes = (what: CostLine['what']): boolean => what === 'stored' || what === 'records' || what === 'out';
   const amount = ({ what, soFar }: CostLine): string => (isBytes(what) ? bytes(soFar) : soFar.toLocaleString('en-US'));
-  const share = budget === null ? '' : ` (${Math.floor((cost / budget.amount) * 100)} %)`;
+  const share = budget === null ? '' : ` (${Math.floor((cost / budget.amount) * 100)}%)`;
   const states = {
     'no-budget': 'No budget: --budget sets one.',
     under: `Budget ${money(budget?.amount ?? 0)}${share}.`,

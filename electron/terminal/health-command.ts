@@ -34,7 +34,7 @@ export function alertCommand(
 
 function alertWords({ above, atLeast }: FailureAlert): string {
   if (above === null) return 'However much fails, nothing is said of the rate.';
-  return `It is said when more than ${above} % of at least ${plural(atLeast, 'image')} fail within an hour.`;
+  return `It is said when more than ${above}% of at least ${plural(atLeast, 'image')} fail within an hour.`;
 }
 
 export type PublishOptions = { readonly on: boolean; readonly off: boolean; readonly json: boolean };

@@ -82,7 +82,7 @@ export const englishCost = {
     budget: 'Budget for a month',
     budgetWhy: 'A warning comes at 80%.',
     amountIn: (currency: string) => `Amount in ${currency} (empty: none)`,
-    stops: 'Stop at 100 %',
+    stops: 'Stop at 100%',
     stopsWhy: 'The profile rests until next month, or until you raise the budget.',
     states: {
       'no-budget': 'No budget is set',

@@ -136,7 +136,7 @@ test('cost tells an estimate and keeps prices and a budget', async () => {
   writeFileSync(join(home, 'prices.json'), JSON.stringify(prices));
   const { lines } = await run('cost', '--budget', '10', '--stop', '--prices', 'prices.json');
   expect(lines[0]).toMatch(/^p in \d{4}-\d\d: about 9\.00 EUR so far/);
-  expect(lines).toContain('Nearly spent: budget 10.00 EUR (90 %).');
+  expect(lines).toContain('Nearly spent: budget 10.00 EUR (90%).');
   expect(lines.at(-1)).toMatch(/^An estimate .* with your prices/);
   expect(JSON.parse((await run('cost', '--json')).lines[0] ?? '')).toMatchObject({
     state: 'near',

@@ -56,18 +56,23 @@ describe.skipIf(electronInUse === null)(`what no page may do, on ${electronInUse
         notifications: (await navigator.permissions.query({ name: 'notifications' })).state,
         madeUp: await globalThis.cloudrollDesktop['offer']?.([new File(['x'], '/etc/passwd')]),
         path: await refused(() => globalThis.cloudrollDesktop['offer']?.(['/etc/passwd'])),
+        dragged: await refused(() => globalThis.cloudrollDesktop['drag']?.(['/etc/passwd'])),
+        unknown: await refused(() =>
+          globalThis.cloudrollDesktop['drag']?.([{ profile: 'p', imageId: 'f'.repeat(64) }]),
+        ),
       };
     });
     expect(inside).toMatchObject({
       node: [],
-      exposed: ['connect', 'offer', 'offerCopied', 'show'],
+      exposed: ['connect', 'drag', 'offer', 'offerCopied', 'show'],
+      unknown: 'false',
       isFrozen: true,
       inlineRan: false,
       geolocation: 'denied',
       notifications: 'denied',
       madeUp: { files: [], folders: [] },
     });
-    expect([inside.fetched, inside.path]).toEqual(Array(2).fill(expect.stringMatching(/^refused/)));
+    expect([inside.fetched, inside.path, inside.dragged]).toEqual(Array(3).fill(expect.stringMatching(/^refused/)));
     await policyBroken;
 
     const preferences = await electron.evaluate(({ BrowserWindow, app }) => {
