@@ -60,12 +60,14 @@ export function ImageList({ ref, list, view, layout, selection, onOpen, onSort }
     // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes are those of the layout.
     getItemKey: useCallback((index: number) => index, [laidOut]),
     overscan: isTable ? 3 : 2,
+    // Told by it, when scrolling begins and ends: asking the element would have all of it laid out on the spot.
+    onChange: ({ scrollOffset }) => list.atTop((scrollOffset ?? 0) < 8),
   });
 
   const shown = virtual.getVirtualItems();
   const last = partAt(laidOut, shown.at(-1)?.index ?? 0);
   const end = last?.kind === 'images' ? last.end : rows.length;
-  const { more, hasMore, atTop } = list;
+  const { more, hasMore } = list;
   useEffect(() => {
     if (hasMore && end >= rows.length - askAhead) more();
   }, [hasMore, end, rows.length, more]);
@@ -95,8 +97,6 @@ export function ImageList({ ref, list, view, layout, selection, onOpen, onSort }
     <div
       ref={element}
       className={styles.scroll}
-      // As the virtual list was told: asking the element would have all of it laid out on the spot.
-      onScroll={() => atTop((virtual.scrollOffset ?? 0) < 8)}
       role={isTable ? 'grid' : 'listbox'}
       aria-label={words.screens.history}
       aria-multiselectable
