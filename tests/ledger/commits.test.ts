@@ -32,13 +32,11 @@ test('another connection sees the write once the promise has resolved', async ()
 
 test('a hundred writes of one turn share one transaction', async () => {
   const { db, path, values } = database();
-  const { commit } = commits(db, path);
+  const { commit, alongside } = commits(db, path);
   let transactions = 0;
-  const exec = db.exec.bind(db);
-  db.exec = (sql) => {
-    if (sql === 'COMMIT') transactions += 1;
-    exec(sql);
-  };
+  alongside(() => () => {
+    transactions += 1;
+  });
   await Promise.all(Array.from({ length: 100 }, (_, v) => commit(() => db.prepare('INSERT INTO t VALUES (?)').run(v))));
   expect(values()).toHaveLength(100);
   expect(transactions).toBe(1);

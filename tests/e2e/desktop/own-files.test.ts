@@ -85,6 +85,10 @@ describe.skipIf(electronInUse === null)(`files of this computer, on ${electronIn
     // All that are selected go together.
     await image(page, 'drag.jpg').click();
     await page.keyboard.press('Control+a');
+    await page
+      .getByText(/^2 selected/)
+      .first()
+      .waitFor();
     await image(page, 'drag.jpg').dispatchEvent('dragstart');
     await vi.waitFor(
       async () => expect((await draggedOut(electron))[2]?.toSorted()).toEqual([here, fetched].sort()),
