@@ -3,6 +3,16 @@ import type { Page } from 'playwright-core';
 
 /** `paths` are absolute, of files and folders. The last event is resolved when the page has handled it. */
 export async function dropFiles(page: Page, paths: readonly string[], at = { x: 120, y: 120 }): Promise<void> {
+  const drop = await holdFilesOver(page, paths, at);
+  await drop();
+}
+
+/** They hang over the page, which has seen that; what is returned lets them go. */
+export async function holdFilesOver(
+  page: Page,
+  paths: readonly string[],
+  at: { readonly x: number; readonly y: number },
+): Promise<() => Promise<void>> {
   const devtools = await page.context().newCDPSession(page);
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
   const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
@@ -12,6 +22,8 @@ export async function dropFiles(page: Page, paths: readonly string[], at = { x: 
   // A page that is busy says late that it would take it, and nothing is dropped on one that has not said so. A hand is slower.
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5000 })));
   await send('dragOver');
-  await send('drop');
-  await devtools.detach();
+  return async () => {
+    await send('drop');
+    await devtools.detach();
+  };
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { describe, expect, test, vi } from 'vitest';
 import { photo } from '../../fixtures/images.ts';
-import { dropFiles } from '../drop-files.ts';
+import { dropFiles, holdFilesOver } from '../drop-files.ts';
 import { electronInUse } from './app-under-test.ts';
 import { desktopForFile } from './desktop-world.ts';
 import { pictures, recent, soon, storedAll } from './sample-pictures.ts';
@@ -32,12 +32,9 @@ describe.skipIf(electronInUse === null)(`drops on ${electronInUse?.name}`, () =>
     const folder = join(world.base(), 'trip');
     const files = await pictures(join(world.base(), 'loose'), ['loose-1.jpg', 'loose-2.jpg']);
     await pictures(folder, ['of-the-trip.jpg']);
-    const devtools = await page.context().newCDPSession(page);
-    const data = { items: [], files: [...files, folder], dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver'] as const)
-      await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+    const drop = await holdFilesOver(page, [...files, folder], { x: 400, y: 300 });
     await page.getByText('Drop to add 3').waitFor();
-    await devtools.send('Input.dispatchDragEvent', { type: 'drop', x: 400, y: 300, data });
+    await drop();
 
     // The files do not wait for the answer about the folder.
     await storedAll(app, ['loose-1.jpg', 'loose-2.jpg']);
