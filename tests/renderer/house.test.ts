@@ -17,7 +17,7 @@ test('it imports shared/, its own files and packages for windows only', () => {
 });
 
 test('only the bridge knows how the engine is reached', () => {
-  const knowing = own.filter((path) => /\bWebSocket\b|\bfetch\(|\bpostMessage\b|@orpc\//.test(textOf(path)));
+  const knowing = own.filter((path) => /\bWebSocket\b|(?<!\.)\bfetch\(|\bpostMessage\b|@orpc\//.test(textOf(path)));
   expect(knowing).toEqual(['renderer/bridge.ts']);
 });
 
