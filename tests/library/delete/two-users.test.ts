@@ -19,7 +19,8 @@ async function twoUsers() {
   const key = first.keyOf('1.bmp');
   return {
     ...{ clock, records, first, key },
-    second: () => deletionWorld(1, { clock, objects, records, device: 'laptop', profile: { userId: other } }),
+    second: (theirClock = clock) =>
+      deletionWorld(1, { clock: theirClock, objects, records, device: 'laptop', profile: { userId: other } }),
     senders: () => [...objects.objects(bucket).values()].map(({ metadata }) => metadata['user-id']),
   };
 }
@@ -59,7 +60,9 @@ test('the second, coming while the first deletes, waits until the objects are go
   const at = new Date(clock.now()).toISOString();
   const burial = { schema_version: 1 as const, deleted_at: at, deleted_by: 'desk', upload_time: at };
   await records.bury({ user_id: userId, image_id: key.imageId, ...burial }, forever);
-  const theirs = await second();
+  // A clock of its own: the first's minute must not make it try again and claim once more, before the first has looked.
+  const theirClock = manualClock();
+  const theirs = await second(theirClock);
   expect(theirs.ledger.journeys.find(key)).toMatchObject({ state: 'waiting', failure: { code: 'being-deleted' } });
   // As if the first had looked for claims just before: what it saw then is what it does now.
   await records.unclaim(other, key.imageId, forever);
@@ -69,7 +72,7 @@ test('the second, coming while the first deletes, waits until the objects are go
   const again = await deletionWorld(0, { clock, base, objects, records, device: 'desk' });
   await again.deletions.idle();
   expect(senders()).toEqual([]);
-  clock.advance(15 * 60_000);
+  theirClock.advance(15 * 60_000);
   await theirs.carry();
   expect(theirs.ledger.journeys.find(key)?.state).toBe('stored');
   expect(senders()).toEqual([other]);
