@@ -39,7 +39,10 @@ export function recordChecks(
       const detail = key.join(', ');
       throw new Failed({ code: 'wrong-table', retry: 'after-user-acts', scope: 'profile', subject, detail });
     },
-    'put-record': () => records.record(record, signal),
+    'put-record': async () => {
+      await records.record(record, signal);
+      await records.claim({ imageId, userId }, signal);
+    },
     'refuse-second-record': async () => {
       if ((await records.record(record, signal)) !== 'joined') throw wrong();
     },
@@ -48,11 +51,15 @@ export function recordChecks(
     },
     'query-records': async () => {
       for await (const _ of records.all(userId, signal)) break;
+      await records.claims(imageId, signal);
     },
     'query-by-upload-time': () => askIndex(byUploadTime),
     'query-by-captured-at': () => askIndex(byCapturedAt),
     'query-by-changed-at': () => askIndex(byChangedAt),
-    'remove-record': () => records.remove(userId, imageId, signal),
+    'remove-record': async () => {
+      await records.unclaim({ imageId, userId }, signal);
+      await records.remove(userId, imageId, signal);
+    },
   };
 }
 

@@ -11,11 +11,13 @@ export type SharedOriginal = { readonly imageId: ImageId; readonly sender: strin
 
 /**
  * [Note: Claims] Keys follow from content, so two users of one bucket share the objects of an image that both have. Whoever comes
- * second writes a claim, then looks for a burial of the first; whoever deletes writes the burial, then looks for claims. So one of
- * the two sees the other, whatever happens between the lines. A profile without a table can note neither: there a bucket is for
- * one user.
+ * second writes a claim, then looks who is deleting; whoever deletes writes that, then looks who claims; and after the look the
+ * second asks for the object once more. So one of the two sees the other, whatever happens between the lines. Both write in a place
+ * that is nobody's own: a user's records are closed to the others by the policy that we make. What a deletion says there goes when
+ * it ends, and is not believed after an hour: then nobody deletes any more. A profile without a table can note nothing: there a
+ * bucket is for one user.
  *
- * Resolves when the objects can be counted on. Throws Failed `being-deleted` while the first may still remove them, and
+ * Resolves when the objects can be counted on. Throws Failed `being-deleted` while another user may still remove them, and
  * `bad-answer` when they went meanwhile: the next try sends them. Twice is harmless.
  */
 export async function shareOriginal(
@@ -24,13 +26,13 @@ export async function shareOriginal(
   { imageId, sender, address }: SharedOriginal,
   signal: AbortSignal,
 ): Promise<void> {
-  if (profile.table === undefined || sender === profile.userId) return;
-  await records.claim(profile.userId, imageId, signal);
-  const burial = await records.burial(sender, imageId, signal);
-  if (burial === null) return;
-  if (burial.deletion_ended === undefined && now() - Date.parse(burial.deleted_at) < deletionMayTake) {
+  const { table, userId } = profile;
+  if (table === undefined || sender === userId) return;
+  await records.claim({ imageId, userId }, signal);
+  for (const { userId: other, deleting } of await records.claims(imageId, signal)) {
+    if (other === userId || deleting === undefined || now() - Date.parse(deleting.at) >= deletionMayTake) continue;
     const subject = address.key;
-    throw new Failed({ code: 'being-deleted', retry: 'soon', scope: 'image', subject, detail: burial.deleted_by });
+    throw new Failed({ code: 'being-deleted', retry: 'soon', scope: 'image', subject, detail: deleting.by });
   }
   if ((await objects.head(address, signal)) === null) throw vanished(address);
 }

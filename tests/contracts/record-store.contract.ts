@@ -42,15 +42,20 @@ export function recordStoreContract(name: string, makeWorld: () => Promise<Recor
       expect(await world.store.find('bare', record.image_id, forever)).toEqual(record);
     });
 
-    test('who claims an image is told to whoever asks, once each, until it is taken back, and is no record', async () => {
+    test('who claims an image, or deletes it, is told to whoever asks, once each, until it is taken back, and is no record', async () => {
       const image = imageId('claimed');
       const { store, isOfOneUser } = world;
-      for (const user of ['second', 'third', 'second']) await store.claim(user, image, forever);
-      expect(await store.claims(image, forever)).toEqual(isOfOneUser ? [] : ['second', 'third']);
+      const second = { imageId: image, userId: 'second' };
+      const third = { imageId: image, userId: 'third' };
+      const leaving = { ...second, deleting: { at: '2026-01-01T00:00:00.000Z', by: 'desk' } };
+      for (const claim of [second, third, second]) await store.claim(claim, forever);
+      expect(await store.claims(image, forever)).toEqual(isOfOneUser ? [] : [second, third]);
       expect(await store.claims(imageId('unclaimed'), forever)).toEqual([]);
       expect(await store.find('second', image, forever)).toBeNull();
-      for (let time = 0; time < 2; time += 1) await store.unclaim('second', image, forever);
-      expect(await store.claims(image, forever)).toEqual(isOfOneUser ? [] : ['third']);
+      await store.claim(leaving, forever);
+      expect(await store.claims(image, forever)).toEqual(isOfOneUser ? [] : [leaving, third]);
+      for (let time = 0; time < 2; time += 1) await store.unclaim(second, forever);
+      expect(await store.claims(image, forever)).toEqual(isOfOneUser ? [] : [third]);
     });
 
     test('no record is null, for another user too', async () => {

@@ -1,5 +1,6 @@
 /** @file A record store in memory for tests of the journey and the library; passes the contract that DynamoDB passes. */
 import type { Burial } from '../../electron/journey/record/burial.ts';
+import type { Claim } from '../../electron/journey/record/claim.ts';
 import { ImageRecord, type SaidOfImage } from '../../electron/journey/record/image-record.ts';
 import type { RecordStore } from '../../electron/journey/record/record-store.ts';
 
@@ -34,7 +35,7 @@ export function memoryRecordStore({ before }: MemoryRecordStoreOptions = {}): Me
     return found;
   }
 
-  const claimants = new Map<string, Set<string>>();
+  const claimants = new Map<string, Map<string, Claim>>();
 
   async function enter(call: keyof RecordStore, subject: string, signal: AbortSignal): Promise<void> {
     await before?.(call, subject, signal);
@@ -100,17 +101,18 @@ export function memoryRecordStore({ before }: MemoryRecordStoreOptions = {}): Me
       if (record !== null) records(userId).set(imageId, structuredClone(record));
       return true;
     },
-    claim: async (userId, imageId, signal) => {
+    claim: async (claim, signal) => {
+      const { imageId, userId } = claim;
       await enter('claim', imageId, signal);
-      claimants.set(imageId, new Set([...(claimants.get(imageId) ?? []), userId]));
+      claimants.set(imageId, new Map([...(claimants.get(imageId) ?? []), [userId, claim]]));
     },
-    unclaim: async (userId, imageId, signal) => {
+    unclaim: async ({ imageId, userId }, signal) => {
       await enter('unclaim', imageId, signal);
       claimants.get(imageId)?.delete(userId);
     },
     claims: async (imageId, signal) => {
       await enter('claims', imageId, signal);
-      return [...(claimants.get(imageId) ?? [])].sort();
+      return [...(claimants.get(imageId)?.values() ?? [])].toSorted((a, b) => (a.userId < b.userId ? -1 : 1));
     },
     feed: async ({ userId, by, from, next }, signal) => {
       await enter('feed', userId, signal);

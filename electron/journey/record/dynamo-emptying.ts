@@ -6,6 +6,7 @@ import { describeTable, settle, updateTable } from '../../cloud/dynamo-table-cha
 import type { Clock, Milliseconds } from '../../foundation/clock.ts';
 import { Failed } from '../../foundation/failed.ts';
 
+/** `userId`: what the item has as such. */
 export type Emptied = { readonly client: DynamoDBDocumentClient; readonly table: string; readonly userId: string };
 
 /** One that is another's meanwhile, or gone, is left. Throws Failed as the table answers. */

@@ -51,8 +51,8 @@ export function dynamoRecordStore(client: DynamoDBDocumentClient, name: string, 
 type Claims = Pick<RecordStore, 'claim' | 'unclaim' | 'claims'>;
 
 const claimsIn = (table: Table): Claims => ({
-  claim: (userId, imageId, signal) => claimImage(table, userId, imageId, signal),
-  unclaim: (userId, imageId, signal) => unclaimImage(table, userId, imageId, signal),
+  claim: (claim, signal) => claimImage(table, claim, signal),
+  unclaim: (claim, signal) => unclaimImage(table, claim, signal),
   claims: (imageId, signal) => claimsOn(table, imageId, signal),
 });
 

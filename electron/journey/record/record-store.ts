@@ -1,6 +1,7 @@
 /** @file What the journey and the library ask of a record store; fulfilled by DynamoDB, held to tests/contracts/record-store. */
 import type { ImageId } from '../../../shared/image.ts';
 import type { Burial } from './burial.ts';
+import type { Claim } from './claim.ts';
 import type { ImageRecord, RecordedRendition, SaidOfImage } from './image-record.ts';
 
 /** Every call throws Failed for what can be expected and an AbortError when its signal aborts. No call retries. */
@@ -38,13 +39,14 @@ export type RecordStore = {
     signal: AbortSignal,
   ) => Promise<boolean>;
   /**
-   * Notes that this user holds the image's objects, which another one sent (see [Note: Claims] in shared-original.ts). Twice is
-   * harmless. A table of one user has no claims.
+   * What this user says of the image's objects (see [Note: Claims] in shared-original.ts), in the place of what it said before.
+   * Twice is harmless. A table of one user has no claims.
    */
-  readonly claim: (userId: string, imageId: ImageId, signal: AbortSignal) => Promise<void>;
-  readonly unclaim: (userId: string, imageId: ImageId, signal: AbortSignal) => Promise<void>;
-  /** The users who claim it, as of now. */
-  readonly claims: (imageId: ImageId, signal: AbortSignal) => Promise<readonly string[]>;
+  readonly claim: (claim: Claim, signal: AbortSignal) => Promise<void>;
+  /** Twice is harmless. */
+  readonly unclaim: (claim: Pick<Claim, 'imageId' | 'userId'>, signal: AbortSignal) => Promise<void>;
+  /** As of now, one of each user, by their names. */
+  readonly claims: (imageId: ImageId, signal: AbortSignal) => Promise<readonly Claim[]>;
   /** One page, oldest first. Throws Failed `not-offered` where the store keeps no such order. */
   readonly feed: (request: FeedRequest, signal: AbortSignal) => Promise<FeedPage>;
   /**

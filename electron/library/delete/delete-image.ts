@@ -109,7 +109,11 @@ async function removeObjects(
   let askedAt = clock.now();
   if (await isAskedForAgain(cloud, row, signal)) return false;
   const gathered = gatheredOf(row);
-  if (gathered === null || (await isHeldByOthers(cloud, row, gathered, signal))) return true;
+  if (gathered === null) return true;
+  // Said before it is asked who claims it ([Note: Claims] in journey/shared-original.ts).
+  const deleting = { at: new Date(askedAt).toISOString(), by: row.device ?? parts.device };
+  await cloud.records.claim({ imageId: row.imageId, userId: cloud.profile.userId, deleting }, signal);
+  if (await isHeldByOthers(cloud, row, gathered, signal)) return true;
   for (const object of gathered.objects) {
     if (clock.now() - askedAt > answerHoldsFor) {
       askedAt = clock.now();
@@ -141,7 +145,7 @@ async function removeObject(
 
 /**
  * Keys follow from content, so two people, or two profiles, can have one image in one bucket under one key. Then the record
- * goes and the objects stay: they are somebody else's too ([Note: Claims] in journey/shared-original.ts).
+ * goes and the objects stay: they are somebody else's too.
  */
 async function isHeldByOthers(
   { profile, objects: store, records }: Cloud,
@@ -153,7 +157,8 @@ async function isHeldByOthers(
   if (original === undefined) return false;
   const sender = (await store.head(original, signal))?.metadata['user-id'];
   if (sender !== undefined && sender !== profile.userId) return true;
-  return (await records.claims(imageId, signal)).some((user) => user !== profile.userId);
+  const claims = await records.claims(imageId, signal);
+  return claims.some(({ userId, deleting }) => userId !== profile.userId && deleting === undefined);
 }
 
 /** Each for itself: two profiles can have their originals apart and their renditions in one place, or the other way round. */
@@ -171,7 +176,7 @@ function isOfOtherProfile(
 async function end(parts: DeleteParts, cloud: Cloud, row: DeletionRow, signal: AbortSignal): Promise<void> {
   const { ledger, clock, reached } = parts;
   const { profile, records } = cloud;
-  await records.unclaim(profile.userId, row.imageId, signal);
+  await records.unclaim({ imageId: row.imageId, userId: profile.userId }, signal);
   await records.endBurial(profile.userId, row.imageId, new Date(clock.now()).toISOString(), signal);
   await ledger.commit(() => {
     const { profile: name, imageId, fileName, device } = row;

@@ -2,13 +2,15 @@
 import { z } from 'zod';
 import { ImageId } from '../../../shared/image.ts';
 import type { Profile } from '../../../shared/profile.ts';
+import { claimOf } from '../../journey/record/claim.ts';
 import { keyLayout } from '../../journey/upload/key-layout.ts';
 
 /**
  * [Note: What is ours] A key below the profile's prefixes is ours only if its template can have made it, and nobody else names it:
  * images are stored by content, so two users of one bucket share an object that both have. Keys that records of others name, or
  * that other profiles of this computer have stored, are theirs as well, and stay. Users of one bucket can keep their records in
- * tables of their own, of which nothing is known here: an image whose original says that another user sent it stays too.
+ * tables of their own, of which nothing is known here: an image whose original says that another user sent it stays too. So does
+ * one that another user claims (see [Note: Claims] in journey/shared-original.ts).
  */
 export type Belongings = {
   readonly ownsKey: (bucket: string, key: string) => boolean;
@@ -42,9 +44,11 @@ export function belongings(profile: Profile): Belongings {
       if (bucket === originalsBucket && (originals.holds(key) || key.startsWith(checkPrefix))) return true;
       return bucket === renditionsBucket && renditions.holds(key);
     },
-    ownsItem: (item) => OurItem.safeParse(item).data?.user_id === profile.userId,
+    ownsItem: (item) => (OurItem.safeParse(item).data?.user_id ?? claimOf(item)?.userId) === profile.userId,
     // Whatever bucket it means.
     noteOther: (item) => {
+      const claim = claimOf(item);
+      if (claim !== null && claim.deleting === undefined) imagesOfOthers.add(claim.imageId);
       for (const text of textsIn(item)) ofOthers.add(text);
     },
     noteOtherKey: (bucket, key) => void ofOthers.add(`${bucket}/${key}`),

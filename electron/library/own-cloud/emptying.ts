@@ -2,6 +2,7 @@
 import type { CleanProgress } from '../../../shared/clean-up.ts';
 import { tableItems } from '../../cloud/dynamo-items.ts';
 import type { Milliseconds } from '../../foundation/clock.ts';
+import { claimOf } from '../../journey/record/claim.ts';
 import { removeItem } from '../../journey/record/dynamo-emptying.ts';
 import { everyVersion, type HeldVersion, type NotRemoved, removeForGood } from '../../journey/upload/s3-emptying.ts';
 import { s3ObjectStore } from '../../journey/upload/s3-object-store.ts';
@@ -21,6 +22,7 @@ const recordsAtOnce = 16;
 const passes = 10;
 const restBetween: Milliseconds = 2_000;
 
+type Item = Readonly<Record<string, unknown>>;
 type Task<Place> = Place & { readonly of: number; readonly removed: Removed };
 
 export async function* emptyTable(
@@ -30,16 +32,19 @@ export async function* emptyTable(
   signal: AbortSignal,
 ): AsyncGenerator<CleanProgress> {
   const names = await keyOfTable(cloud, table, signal);
-  const emptied = { client: cloud.dynamo, table, userId: cloud.profile.userId };
+  const remove = (item: Item): Promise<void> => {
+    const key = Object.fromEntries(names.map((name) => [name, item[name]]));
+    return removeItem({ client: cloud.dynamo, table, userId: String(item['user_id']) }, key, signal);
+  };
   const patience = patienceOf(cloud);
   for (let pass = 0; pass < passes; pass += 1) {
     let found = 0;
-    let batch: Readonly<Record<string, unknown>>[] = [];
+    let batch: Item[] = [];
     const removeBatch = async (): Promise<void> => {
-      const keys = batch;
+      const items = batch;
       batch = [];
-      await Promise.all(keys.map((key) => patiently(patience, signal, () => removeItem(emptied, key, signal))));
-      removed.count += keys.length;
+      await Promise.all(items.map((item) => patiently(patience, signal, () => remove(item))));
+      removed.count += items.filter((item) => claimOf(item) === null).length;
     };
     for await (const item of tableItems(cloud.dynamo, table, signal)) {
       if (!ours.ownsItem(item)) {
@@ -48,7 +53,7 @@ export async function* emptyTable(
         continue;
       }
       found += 1;
-      batch.push(Object.fromEntries(names.map((name) => [name, item[name]])));
+      batch.push(item);
       if (batch.length < recordsAtOnce) continue;
       await removeBatch();
       yield { phase: 'records', gone: removed.count, of: Math.max(of, removed.count) };

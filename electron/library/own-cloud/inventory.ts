@@ -4,6 +4,7 @@ import { tableItems } from '../../cloud/dynamo-items.ts';
 import { describeTable } from '../../cloud/dynamo-table-changes.ts';
 import { tableLook } from '../../cloud/dynamo-table-look.ts';
 import { Failed } from '../../foundation/failed.ts';
+import { claimOf } from '../../journey/record/claim.ts';
 import { everyVersion } from '../../journey/upload/s3-emptying.ts';
 import { s3ObjectStore } from '../../journey/upload/s3-object-store.ts';
 import type { Ledger } from '../../ledger/open-ledger.ts';
@@ -69,7 +70,8 @@ async function* countTable(
   try {
     for await (const item of tableItems(cloud.dynamo, table, signal)) {
       const isOurs = ours.ownsItem(item);
-      counts[isOurs ? 'records' : 'others'] += 1;
+      if (!isOurs) counts.others += 1;
+      else if (claimOf(item) === null) counts.records += 1;
       if (!isOurs) ours.noteOther(item);
       yield* oneMore(count);
     }

@@ -2,6 +2,7 @@
 import type { PolicyRequest } from '../../../shared/policy.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { metricsNamespace } from '../../cloud/metrics-namespace.ts';
+import { claimPartitions } from '../../journey/record/claim.ts';
 import { areasOf } from '../verify/survey-buckets.ts';
 
 type Variant = PolicyRequest['variant'];
@@ -110,7 +111,7 @@ function tableStatements(profile: Profile, variant: Variant, partition: string, 
     recordKey === undefined
       ? {
           ...allow('Records', ofItems[variant], both),
-          Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [literal(userId)] } },
+          Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys(variant, userId) } },
         }
       : allow('Records', [...ofItems[variant], 'dynamodb:Scan'], both);
   return [
@@ -118,6 +119,11 @@ function tableStatements(profile: Profile, variant: Variant, partition: string, 
     allow('Table', ['dynamodb:DescribeTable'], [arn]),
     ...(variant === 'owner' ? [allow('TableSettings', ofOwnTable, both)] : []),
   ];
+}
+
+/** A user's records, and the claims that users make on images which several of them have; whoever only reads makes none. */
+function leadingKeys(variant: Variant, userId: string): string[] {
+  return variant === 'read-only' ? [literal(userId)] : [literal(userId), `${claimPartitions}*`];
 }
 
 /** CloudWatch knows no resources, only namespaces: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html */

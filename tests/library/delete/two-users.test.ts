@@ -1,5 +1,6 @@
 /** @file Two users of one bucket and table who have the same image: neither's deletion takes it from the other, whenever it comes. */
 import { expect, test } from 'vitest';
+import type { RecordStore } from '../../../electron/journey/record/record-store.ts';
 import { gatherImage } from '../../../electron/library/delete/gathered.ts';
 import { putBack } from '../../../electron/library/delete/put-back.ts';
 import { manualClock } from '../../fakes/manual-clock.ts';
@@ -10,17 +11,32 @@ import { deletionWorld, forever } from './deletion-world.ts';
 
 const other = 'somebody else';
 
+/** As our policy has it: a user's records are closed to others, only claims are everybody's. */
+function onlyOwn(store: RecordStore, user: string): RecordStore {
+  return new Proxy(store, {
+    get: (target, call: keyof RecordStore) => {
+      const whole = target[call] as (...said: unknown[]) => unknown;
+      return (...said: unknown[]) => {
+        if (call !== 'claims') expect(JSON.stringify(said[0])).toContain(`"${user}"`);
+        return whole(...said);
+      };
+    },
+  });
+}
+
 /** The first has stored the image; the second, who has the same file, comes when a test asks for it. */
 async function twoUsers() {
   const clock = manualClock();
   const objects = memoryObjectStore({ buckets: [bucket], now: clock.now });
   const records = memoryRecordStore();
-  const first = await deletionWorld(1, { clock, objects, records, device: 'desk' });
+  const first = await deletionWorld(1, { clock, objects, records: onlyOwn(records, userId), device: 'desk' });
   const key = first.keyOf('1.bmp');
   return {
     ...{ clock, records, first, key },
-    second: (theirClock = clock) =>
-      deletionWorld(1, { clock: theirClock, objects, records, device: 'laptop', profile: { userId: other } }),
+    second: (theirClock = clock) => {
+      const options = { clock: theirClock, objects, records: onlyOwn(records, other), device: 'laptop' };
+      return deletionWorld(1, { ...options, profile: { userId: other } });
+    },
     senders: () => [...objects.objects(bucket).values()].map(({ metadata }) => metadata['user-id']),
   };
 }
@@ -60,12 +76,14 @@ test('the second, coming while the first deletes, waits until the objects are go
   const at = new Date(clock.now()).toISOString();
   const burial = { schema_version: 1 as const, deleted_at: at, deleted_by: 'desk', upload_time: at };
   await records.bury({ user_id: userId, image_id: key.imageId, ...burial }, forever);
+  // It has said so, and has looked who claims it.
+  await records.claim({ imageId: key.imageId, userId, deleting: { at, by: 'desk' } }, forever);
   // A clock of its own: the first's minute must not make it try again and claim once more, before the first has looked.
   const theirClock = manualClock();
   const theirs = await second(theirClock);
   expect(theirs.ledger.journeys.find(key)).toMatchObject({ state: 'waiting', failure: { code: 'being-deleted' } });
-  // As if the first had looked for claims just before: what it saw then is what it does now.
-  await records.unclaim(other, key.imageId, forever);
+  // As if the first had looked just before that claim: what it saw then is what it does now.
+  await records.unclaim({ imageId: key.imageId, userId: other }, forever);
   clock.advance(60_000);
   await first.close();
   const { base, objects } = first;
@@ -85,7 +103,7 @@ test('an image put back counts on what another user sent, and is claimed again',
   await theirs.tenSecondsLater();
   expect(await records.claims(key.imageId, forever)).toEqual([]);
   expect(await putBack({ ...theirs.parts, device: 'laptop' }, [key], forever)).toMatchObject({ back: 1, failed: [] });
-  expect(await records.claims(key.imageId, forever)).toEqual([other]);
+  expect(await records.claims(key.imageId, forever)).toEqual([{ imageId: key.imageId, userId: other }]);
   await first.order(['1.bmp']);
   await first.tenSecondsLater();
   expect(theirs.ledger.journeys.find(key)?.state).toBe('stored');

@@ -11,6 +11,7 @@ import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createRecordTable } from '../../../electron/cloud/dynamo-create-table.ts';
 import { createBucket } from '../../../electron/cloud/s3-create-bucket.ts';
+import { type Claim, claimItem, claimOf } from '../../../electron/journey/record/claim.ts';
 import { openLedger } from '../../../electron/ledger/open-ledger.ts';
 import { cleanUp } from '../../../electron/library/own-cloud/clean-up.ts';
 import { takeInventory } from '../../../electron/library/own-cloud/inventory.ts';
@@ -57,6 +58,10 @@ async function record({ dynamo, profile }: OwnCloud, user_id: string, text: stri
     ...more,
   };
   await dynamo.send(new PutCommand({ TableName: profile.table, Item }));
+}
+
+async function claim({ dynamo, profile }: OwnCloud, said: Claim): Promise<void> {
+  await dynamo.send(new PutCommand({ TableName: profile.table, Item: claimItem(said) }));
 }
 
 async function keysIn({ s3, profile }: OwnCloud): Promise<string[]> {
@@ -144,6 +149,24 @@ describe.each([
         [original('a'), 'originals/readme.txt', 'private/diary.txt'].sort(),
       );
       expect(await itemsIn(cloud)).toHaveLength(2);
+    });
+
+    test('our claims go and are no records; what another user claims stays, renditions and all', async () => {
+      const { cloud, parts } = await filled(servers);
+      await put(cloud, `renditions/${hashOf('a')}/thumb.webp`, 'small');
+      await claim(cloud, { imageId: imageIdOf('b'), userId: 'me' });
+      await claim(cloud, { imageId: imageIdOf('a'), userId: 'somebody' });
+      // Whoever deletes an image holds it no more.
+      const deleting = { at: '2026-01-01T00:00:00.000Z', by: 'desk' };
+      await claim(cloud, { imageId: imageIdOf('c'), userId: 'somebody', deleting });
+      expect(await inventoryOf(parts)).toMatchObject({
+        buckets: [{ objects: 2, others: 3 }],
+        table: { records: 3, others: 2 },
+      });
+      const progress = await gathered(cleanUp(parts, everything(cloud), signal));
+      expect(progress.at(-1)).toMatchObject({ records: 3, tableGone: false });
+      expect([...new Set(await keysIn(cloud))]).toEqual([original('a'), `renditions/${hashOf('a')}/thumb.webp`]);
+      expect((await itemsIn(cloud)).map((item) => claimOf(item)?.userId)).toEqual(['somebody', 'somebody']);
     });
 
     test('images that somebody else sent stay, though their records are in a table that we do not know', async () => {

@@ -147,7 +147,7 @@ describe('what is granted', () => {
         'arn:aws:dynamodb:eu-west-1:111122223333:table/records/index/*',
       ],
       Condition: {
-        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['me'] },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['me', 'claims/*'] },
         IpAddress: { 'aws:SourceIp': ['203.0.113.0/24'] },
       },
     });
@@ -155,6 +155,13 @@ describe('what is granted', () => {
       Resource: [kmsKey],
       Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
     });
+  });
+
+  test('whoever only reads makes no claims', () => {
+    const records = statementsFor(profile, PolicyRequest.parse({ variant: 'read-only' }), '1').find(
+      ({ Sid }) => Sid === 'Records',
+    );
+    expect(records?.Condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['me'] } });
   });
 
   test('is to publish counters, in our namespace alone, only where that is on', () => {
