@@ -31,7 +31,10 @@ export const JourneyState = z.enum([
 ]);
 export type JourneyState = z.infer<typeof JourneyState>;
 
-/** How the store proved that it holds our bytes, strongest first. */
+/**
+ * How the store proved that it holds our bytes, strongest first. `sha256`: it told the SHA-256 of what it holds, or is known to
+ * refuse a body that is not the one whose SHA-256 was signed.
+ */
 export const Proof = z.enum(['sha256', 'sha256-parts', 'md5', 'size']);
 export type Proof = z.infer<typeof Proof>;
 

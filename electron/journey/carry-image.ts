@@ -83,16 +83,21 @@ async function goOn(
     await ledger.commit(() => ledger.journeys.move(key, 'hashed', 'uploading', clock.now()));
     reached('journey-uploading');
   }
-  if (journey.state !== 'confirmed') {
+  const isRecorded = cloud.profile.table !== undefined;
+  const isToConfirm = journey.state !== 'confirmed';
+  const confirm = (): void => ledger.journeys.move(key, 'uploading', 'confirmed', clock.now());
+  if (isToConfirm) {
     bytesSent = await confirmObjects(parts, cloud, journey, file, signal);
-    await ledger.commit(() => ledger.journeys.move(key, 'uploading', 'confirmed', clock.now()));
+    // Where no record comes between the two, *confirmed* and *stored* share a write.
+    if (isRecorded) await ledger.commit(confirm);
     reached('all-objects-confirmed');
   }
-  const outcome = await recordImage(parts, cloud, key, signal);
+  const outcome = isRecorded ? await recordImage(parts, cloud, key, signal) : 'unrecorded';
   reached('record-sent');
   if (outcome === 'deleted') return endDeleted(parts, cloud, key, signal);
   if (outcome === 'joined') await settleOnRecord(parts, cloud, key.imageId, signal);
   await ledger.commit(() => {
+    if (isToConfirm && !isRecorded) confirm();
     ledger.journeys.stored(key, outcome, bytesSent, clock.now());
     ledger.deletions.unwant(key);
     ledger.catalogue.index(indexedAtOnce);

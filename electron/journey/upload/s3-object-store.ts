@@ -9,30 +9,32 @@ import {
 import type { ObjectKey } from '../../../shared/image.ts';
 import { answeredStatus, asking, awsFailure, isVendorError } from '../../cloud/aws-failure.ts';
 import type { ConfirmedObject, NewObject, ObjectAddress, ObjectStore } from './object-store.ts';
+import { type BodyProofs, bodyProofs } from './s3-body-proofs.ts';
 import { headObject } from './s3-head.ts';
 import { metadataHeaders } from './s3-metadata.ts';
 import { s3Parts } from './s3-parts.ts';
-import { bareEtag, proofOfBody, toBase64 } from './s3-proof.ts';
+import { bareEtag, toBase64 } from './s3-proof.ts';
 import { asBuffer, badAnswer, bytesRefused, listedKey, nameOf, signOurHashes } from './s3-request.ts';
 import { removeVersion, versionsOf } from './s3-versions.ts';
 
 /** The client is the caller's and stays open; it is made to sign bodies by their hash (signOurHashes). */
 export function s3ObjectStore(client: S3Client): ObjectStore {
   signOurHashes(client);
+  const proofOf = bodyProofs(client);
   return {
-    put: (object, signal) => putObject(client, object, signal),
+    put: (object, signal) => putObject({ client, proofOf }, object, signal),
     head: (address, signal) => headObject(client, address, signal),
     get: (address, signal) => getObject(client, address, signal),
     remove: (address, signal) => removeObject(client, address, signal),
     versions: (address, signal) => versionsOf(client, address, signal),
     removeVersion: (address, versionId, signal) => removeVersion(client, address, versionId, signal),
     list: (bucket, prefix, signal) => listObjects(client, { bucket, prefix }, signal),
-    ...s3Parts(client),
+    ...s3Parts(client, proofOf),
   };
 }
 
 async function putObject(
-  client: S3Client,
+  { client, proofOf }: { readonly client: S3Client; readonly proofOf: BodyProofs },
   object: NewObject,
   signal: AbortSignal,
 ): Promise<ConfirmedObject | 'exists'> {
@@ -53,9 +55,10 @@ async function putObject(
       etag: bareEtag(answer.ETag),
       ...(answer.VersionId === undefined ? {} : { versionId: answer.VersionId }),
     };
-    const proof = proofOfBody(answer, object);
+    const proof = proofOf(answer, object);
     if (proof === 'differs') throw bytesRefused(nameOf(object));
-    if (proof === 'sha256') return { ...confirmed, sha256: object.sha256, proof };
+    const held = answer.ChecksumSHA256 === undefined ? {} : { sha256: object.sha256 };
+    if (proof === 'sha256') return { ...confirmed, ...held, proof };
     if (proof !== 'silent') return { ...confirmed, proof };
     return await confirmBySize(client, object, signal);
   } catch (error) {

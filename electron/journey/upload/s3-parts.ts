@@ -11,9 +11,10 @@ import {
 import type { ObjectKey } from '../../../shared/image.ts';
 import { answeredStatus, asking, awsFailure, isVendorError } from '../../cloud/aws-failure.ts';
 import type { ConfirmedObject, ObjectStore, OpenUpload, PartUpload, SentPart } from './object-store.ts';
+import type { BodyProofs } from './s3-body-proofs.ts';
 import { headObject } from './s3-head.ts';
 import { metadataHeaders } from './s3-metadata.ts';
-import { bareEtag, proofOfBody, proofOfParts, type StoreAnswer, toBase64 } from './s3-proof.ts';
+import { bareEtag, proofOfParts, type StoreAnswer, toBase64 } from './s3-proof.ts';
 import { asBuffer, badAnswer, bytesRefused, nameOf } from './s3-request.ts';
 
 type PartsOf = Pick<
@@ -21,10 +22,10 @@ type PartsOf = Pick<
   'beginParts' | 'putPart' | 'listParts' | 'completeParts' | 'abortParts' | 'listOpenUploads'
 >;
 
-export function s3Parts(client: S3Client): PartsOf {
+export function s3Parts(client: S3Client, proofOf: BodyProofs): PartsOf {
   return {
     beginParts: (object, signal) => beginParts(client, object, signal),
-    putPart: (upload, part, signal) => putPart(client, { upload, part }, signal),
+    putPart: (upload, part, signal) => putPart(client, { upload, part, proofOf }, signal),
     listParts: (upload, signal) => listParts(client, upload, signal),
     completeParts: (upload, parts, signal) => completeParts(client, { upload, parts }, signal),
     abortParts: (upload, signal) => abortParts(client, upload, signal),
@@ -60,7 +61,7 @@ async function beginParts(
 
 async function putPart(
   client: S3Client,
-  { upload, part }: { upload: PartUpload; part: Parameters<ObjectStore['putPart']>[1] },
+  { upload, part, proofOf }: { upload: PartUpload; part: Parameters<ObjectStore['putPart']>[1]; proofOf: BodyProofs },
   signal: AbortSignal,
 ): Promise<SentPart> {
   const command = new UploadPartCommand({
@@ -72,7 +73,7 @@ async function putPart(
   });
   const answer = await asking(nameOf(upload), () => client.send(command, { abortSignal: signal }));
   if (answer.ETag === undefined) throw badAnswer(nameOf(upload), 'a part without an ETag');
-  if (proofOfBody(answer, { ...part, bucket: upload.bucket }) === 'differs') throw bytesRefused(nameOf(upload));
+  if (proofOf(answer, { ...part, bucket: upload.bucket }) === 'differs') throw bytesRefused(nameOf(upload));
   return { number: part.number, etag: bareEtag(answer.ETag), sha256: part.sha256, size: part.bytes.byteLength };
 }
 
