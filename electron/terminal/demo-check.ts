@@ -46,8 +46,8 @@ export function demoFaults(samples: SampleImages, outcome: SyncOutcome, { object
   const pictures = samples.images - samples.withoutRenditions;
   same('images stored', outcome.stored, samples.images);
   same('files already there', outcome.already, samples.duplicates);
-  same('files refused', outcome.refused.length, samples.refused);
-  same('files not carried', outcome.failed.length, 0);
+  same('files refused', outcome.refused.count, samples.refused);
+  same('files not carried', outcome.failed.count, 0);
   same('originals in the bucket', objects.filter(({ key }) => key.startsWith('originals/')).length, samples.images);
   same('renditions in the bucket', objects.filter(({ key }) => key.startsWith('renditions/')).length, 2 * pictures);
   same('records in the table', records.length, samples.images);

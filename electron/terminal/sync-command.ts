@@ -62,7 +62,7 @@ export async function syncCommand(surroundings: Surroundings, options: SyncOptio
     const closed = engine.closed();
     if (closed !== null) complain(closedWords(closed));
     const outcome = await syncOnce(surroundings, engine, folders, count, options);
-    if (options.json) print(JSON.stringify(jsonOf(outcome)));
+    if (options.json) print(jsonOf(outcome));
     else for (const line of outcomeLines(outcome)) print(line);
     if (options.once || interrupted.aborted) return interrupted.aborted ? exitCode.interrupted : codeOf(outcome);
     await keepWatching(surroundings, engine, folders, options);
@@ -156,11 +156,19 @@ async function keepWatching(
 function codeOf(outcome: SyncOutcome): ExitCode {
   const held = outcome.held.some((failure) => failure.retry === 'after-user-acts');
   if (held) return exitCode.profileUnusable;
-  return outcome.failed.length > 0 || outcome.notReachable.length > 0 ? exitCode.someFailed : exitCode.done;
+  return outcome.failed.count > 0 || outcome.notReachable.length > 0 ? exitCode.someFailed : exitCode.done;
 }
 
-function jsonOf({ stored, already, refused, failed, bytesSent, seconds }: SyncOutcome): object {
-  return { stored, already, refused, failed, bytesSent, seconds };
+/** One line. */
+function jsonOf({ stored, already, refused, failed, bytesSent, seconds }: SyncOutcome): string {
+  const lists = `"refused":${jsonList(refused)},"failed":${jsonList(failed)}`;
+  return `{"stored":${stored},"already":${already},${lists},"bytesSent":${bytesSent},"seconds":${seconds}}`;
+}
+
+function jsonList(files: Iterable<object>): string {
+  let list = '';
+  for (const file of files) list += `${list === '' ? '' : ','}${JSON.stringify(file)}`;
+  return `[${list}]`;
 }
 
 /** What a person reads at the end: numbers first, then what is not in the cloud, with its reason. */
@@ -171,30 +179,30 @@ export function outcomeLines(outcome: SyncOutcome): string[] {
     '',
     `Stored        ${plural(stored, 'image')} (${bytes(bytesSent)} in ${length(seconds * 1000)}${rate})`,
     `Already there ${plural(already, 'file')}`,
-    `Refused       ${plural(refused.length, 'file')}`,
-    `Not carried   ${plural(failed.length, 'file')}`,
+    `Refused       ${plural(refused.count, 'file')}`,
+    `Not carried   ${plural(failed.count, 'file')}`,
   ];
-  const list = (title: string, rows: readonly string[]): void => {
-    if (rows.length === 0) return;
-    lines.push('', title, ...rows.slice(0, shownRows).map((row) => `  ${row}`));
-    if (rows.length > shownRows) lines.push(`  … and ${rows.length - shownRows} more (--json lists all)`);
+  const list = <Row>(title: string, count: number, rows: Iterable<Row>, tell: (row: Row) => string): void => {
+    if (count === 0) return;
+    lines.push('', title);
+    let shown = 0;
+    for (const row of rows) {
+      if (shown === shownRows) break;
+      shown += 1;
+      lines.push(`  ${tell(row)}`);
+    }
+    if (count > shownRows) lines.push(`  … and ${count - shownRows} more (--json lists all)`);
   };
-  list(
-    'Refused:',
-    refused.map(({ path, reason }) => `${path}: ${refusalWords(reason)}`),
-  );
-  list(
-    'Without renditions:',
-    warnings.map(({ path, warning }) => `${path}: ${warningWords(warning)}`),
-  );
+  list('Refused:', refused.count, refused, ({ path, reason }) => `${path}: ${refusalWords(reason)}`);
+  list('Without renditions:', warnings.count, warnings, ({ path, warning }) => `${path}: ${warningWords(warning)}`);
   list(
     'Not reachable:',
-    notReachable.map((path) => `${path}: it comes back by itself when the folder does`),
+    notReachable.length,
+    notReachable,
+    (path) => `${path}: it comes back by itself when the folder does`,
   );
-  list('What holds everything up:', held.map(failureWords));
-  list(
-    'Not carried:',
-    failed.map(({ path, code }) => `${path}: ${failureWords({ code, subject: 'it', retry: 'soon', scope: 'image' })}`),
-  );
+  list('What holds everything up:', held.length, held, failureWords);
+  const ofImage = { subject: 'it', retry: 'soon', scope: 'image' } as const;
+  list('Not carried:', failed.count, failed, ({ path, code }) => `${path}: ${failureWords({ code, ...ofImage })}`);
   return lines;
 }
