@@ -6,7 +6,7 @@ import { Failed } from './foundation/failed.ts';
 import type { Cloud } from './journey/journey.ts';
 import type { Line } from './journey/open-line.ts';
 import type { ObjectLinks } from './journey/upload/s3-links.ts';
-import type { CountUse, OpenedCloud, openCloud } from './open-cloud.ts';
+import type { CountUse, OpenedCloud } from './open-cloud.ts';
 
 export type Clouds = {
   /** Throws Failed `bad-settings` for a profile that there is not. */
@@ -18,8 +18,6 @@ export type Clouds = {
   readonly close: () => void;
 };
 
-type OpenCloud = typeof openCloud;
-
 /** A profile that has changed since is opened anew. Without a line, nothing is limited or gated: for trying a profile. */
 export function openClouds(
   profiles: () => readonly Profile[],
@@ -29,7 +27,7 @@ export function openClouds(
   count: CountUse | null = null,
 ): Clouds {
   const opened = new Map<string, OpenedCloud>();
-  const of = (name: string, openCloud: OpenCloud): OpenedCloud => {
+  const profileNamed = (name: string): Profile => {
     const profile = profiles().find((one) => one.name === name);
     if (profile === undefined) {
       throw new Failed({
@@ -39,18 +37,29 @@ export function openClouds(
         subject: `profile ${name}`,
       });
     }
+    return profile;
+  };
+  // The vendors' code is the larger part of what a start would load: nothing needs it before the first folder was looked at,
+  // and that of tables only whoever has one.
+  const openNow = async (name: string): Promise<OpenedCloud> => {
+    const { table } = profileNamed(name);
+    const [{ openCloud }, tables] = await Promise.all([
+      import('./open-cloud.ts'),
+      table === undefined ? null : import('./open-table.ts'),
+    ]);
+    const profile = profileNamed(name);
+    // It was given a table meanwhile.
+    if (profile.table !== undefined && tables === null) return openNow(name);
     const before = opened.get(name);
     if (before?.profile === profile) return before;
     before?.close();
-    const now = openCloud(profile, parts, client, line, count);
+    const now = openCloud({ profile, openTable: tables?.openTable ?? null }, parts, client, line, count);
     opened.set(name, now);
     return now;
   };
-  // The vendors' code is the larger part of what a start would load, and nothing needs it before the first folder was looked at.
-  const loaded = async (): Promise<OpenCloud> => (await import('./open-cloud.ts')).openCloud;
   return {
-    open: async (name) => of(name, await loaded()).cloud,
-    links: async (name) => of(name, await loaded()).links,
+    open: async (name) => (await openNow(name)).cloud,
+    links: async (name) => (await openNow(name)).links,
     dropSockets: () => {
       for (const one of opened.values()) one.dropSockets();
     },

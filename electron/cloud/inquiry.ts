@@ -4,21 +4,21 @@ import type { Identity } from '../../shared/credentials.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { Failed } from '../foundation/failed.ts';
 import type { AwsKeysProvider } from './aws-keys.ts';
-import type { DynamoConnection } from './dynamo-client.ts';
-import { tableItems } from './dynamo-items.ts';
-import { askIndex, lookAtTable } from './dynamo-table-look.ts';
 import type { ClientOptions, S3Connection } from './s3-client.ts';
 import { removeVersions } from './s3-remove-versions.ts';
 
-export type Inquiry = {
-  /** Null where the store has no token service. */
-  readonly whoAmI: (signal: AbortSignal) => Promise<Identity | null>;
-  /** Throws Failed `no-table` for a profile without one, too. */
+/** Of a profile without a table each throws Failed `no-table`. */
+export type TableInquiry = {
   readonly lookAtTable: (signal: AbortSignal) => Promise<TableLook>;
   /** Throws Failed `no-index` where the table has none of that name. */
   readonly askIndex: (index: string, signal: AbortSignal) => Promise<void>;
   /** Every item of the table, whoever wrote it. */
   readonly items: (signal: AbortSignal) => AsyncIterable<Readonly<Record<string, unknown>>>;
+};
+
+export type Inquiry = TableInquiry & {
+  /** Null where the store has no token service. */
+  readonly whoAmI: (signal: AbortSignal) => Promise<Identity | null>;
   /** Under versioning a removed object stays behind as an older version: takes the key's away where that is allowed. */
   readonly removeVersions: (
     address: { readonly bucket: string; readonly key: string },
@@ -28,19 +28,29 @@ export type Inquiry = {
 
 export type InquiryParts = {
   readonly s3: S3Connection['client'];
-  readonly dynamo: DynamoConnection['client'];
+  readonly table: TableInquiry;
   readonly keys: AwsKeysProvider;
   readonly options: ClientOptions;
 };
 
+/** Of a profile without a table. */
+export const noTable: TableInquiry = {
+  lookAtTable: () => Promise.reject(none()),
+  askIndex: () => Promise.reject(none()),
+  items: () => {
+    throw none();
+  },
+};
+
+function none(): Failed {
+  return new Failed({ code: 'no-table', retry: 'after-user-acts', scope: 'profile', subject: '' });
+}
+
 /** The clients are the caller's and stay open. */
-export function openInquiry(profile: Profile, { s3, dynamo, keys, options }: InquiryParts): Inquiry {
-  const { table = '', userId } = profile;
+export function openInquiry(profile: Profile, { s3, table, keys, options }: InquiryParts): Inquiry {
   return {
+    ...table,
     whoAmI: (signal) => whoAmI(profile, { keys, options }, signal),
-    lookAtTable: (signal) => lookAtTable(dynamo, table, signal),
-    askIndex: (index, signal) => askIndex(dynamo, { table, index, userId }, signal),
-    items: (signal) => tableItems(dynamo, table, signal),
     removeVersions: (address, signal) => removeVersions(s3, address, signal),
   };
 }

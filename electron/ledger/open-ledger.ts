@@ -194,7 +194,10 @@ function migrate(database: DatabaseSync): boolean {
       detail: `version ${from} is newer than this Cloudroll knows`,
     });
   }
-  for (const [index, sql] of migrations.entries()) {
+  // One fsync for a new ledger; one for each step of an old one, whose rows may be a million.
+  if (from === 0)
+    database.exec(`BEGIN IMMEDIATE; ${migrations.join('')} PRAGMA user_version = ${migrations.length}; COMMIT`);
+  for (const [index, sql] of from === 0 ? [] : migrations.entries()) {
     if (index < from) continue;
     database.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT`);
   }

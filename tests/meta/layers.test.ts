@@ -8,7 +8,7 @@ const layers: readonly (readonly [name: string, files: RegExp])[] = [
   ['cloud, ledger, secrets', /^electron\/(cloud|ledger|secrets)\//],
   ['stages', /^electron\/journey\/[\w-]+\//],
   ['journey and library', /^electron\/(journey\/[\w-]+\.ts$|library\/)/],
-  ['the engine, built of the parts below for whoever runs it', /^electron\/(engine|clouds|open-cloud)\.ts$/],
+  ['the engine, built of the parts below for whoever runs it', /^electron\/(engine|clouds|open-cloud|open-table)\.ts$/],
   ['desktop, terminal, api', /^electron\/(desktop|terminal|api)\//],
   ['entries', /^electron\/[\w-]+\.ts$/],
 ];
