@@ -1,19 +1,12 @@
-/** @file The folder where Cloudroll keeps its own things (settings, ledger, log), and which computer this is. */
+/** @file Makes the folder where Cloudroll keeps its own things (settings, ledger, log), and says which computer this is. */
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import envPaths from 'env-paths';
 import { z } from 'zod';
 import { Failed } from '../foundation/failed.ts';
 import { systemErrorCode } from '../foundation/file-failure.ts';
-import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
-import { type Environment, textOf } from './environment.ts';
-
-/** CLOUDROLL_HOME, else where the system keeps the data of programs. Only a name: nothing is made. */
-export function homeFolder(environment: Environment): AbsolutePath {
-  return absolutePath(textOf(environment, 'CLOUDROLL_HOME') ?? envPaths('cloudroll', { suffix: '' }).data);
-}
+import type { AbsolutePath } from '../foundation/paths.ts';
 
 /** Makes it, for its owner alone. Throws Failed `bad-settings` or `disk-full` when it cannot. */
 export async function makeHome(home: AbsolutePath): Promise<void> {

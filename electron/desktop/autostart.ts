@@ -2,6 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { hiddenSwitch } from './start-switches.ts';
 
 export type LinuxAutostart = {
   /** XDG_CONFIG_HOME, or what stands for it. */
@@ -9,8 +10,6 @@ export type LinuxAutostart = {
   /** What is started: the AppImage or the binary, and the app's folder where it is not packed. */
   readonly command: readonly string[];
 };
-
-export const hiddenSwitch = '--hidden';
 
 export function autostartFile(configFolder: string): string {
   return join(configFolder, 'autostart', 'cloudroll.desktop');

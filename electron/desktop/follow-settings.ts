@@ -5,7 +5,8 @@ import { app, globalShortcut, nativeTheme } from 'electron';
 import type { WindowSettings } from '../../shared/window-settings.ts';
 import { type Environment, textOf } from '../cloud/environment.ts';
 import type { Log } from '../foundation/log.ts';
-import { hiddenSwitch, setLinuxAutostart } from './autostart.ts';
+import { setLinuxAutostart } from './autostart.ts';
+import { hiddenSwitch } from './start-switches.ts';
 
 export type FollowParts = {
   readonly log: Log;

@@ -21,6 +21,8 @@ export type MainWindowParts = {
   /** Told when a close only hid it; answers whether it can be found again in a tray. */
   readonly onHidden: () => boolean;
   readonly onSessionEnd: () => void;
+  /** Resolves when light or dark is decided: before that a window that is drawn is not shown. */
+  readonly mayBeSeen: Promise<void>;
 };
 
 /** `--paper` of renderer/ui/tokens.css, so that nothing flashes before the page is drawn. */
@@ -56,7 +58,10 @@ export function mainWindow(parts: MainWindowParts): MainWindow {
       backgroundColor: backgroundNow(),
       webPreferences: { ...safePreferences, preload: parts.preload, spellcheck: false },
     });
-    made.once('ready-to-show', () => made.show());
+    made.once('ready-to-show', async () => {
+      await parts.mayBeSeen;
+      if (!made.isDestroyed()) made.show();
+    });
     made.on('close', (event) => {
       if (mayClose) return;
       event.preventDefault();

@@ -13,20 +13,19 @@ import { desktopView } from './desktop-view.ts';
 import { dialogs } from './dialogs.ts';
 import { serveDrags } from './drag-out.ts';
 import { dropWindow } from './drop-window.ts';
+import type { FirstWindow } from './first-window.ts';
 import { followEngine } from './follow-engine.ts';
 import { configFolder, followSettings, startCommand } from './follow-settings.ts';
+import { type Given, givenBy, pathsGiven } from './given.ts';
 import { runProgram } from './linux-bus.ts';
-import { lockDown } from './lock-down.ts';
-import { mainWindow } from './main-window.ts';
 import { desktopMemory } from './memory.ts';
 import { showNotice } from './notices.ts';
 import { serveOffers } from './offers.ts';
 import { hearPages } from './page-news.ts';
 import { findPicture } from './pictures.ts';
 import { quitCleanly } from './quit.ts';
-import { servePage, servePageFrom, servePictures } from './schemes.ts';
+import { servePictures } from './schemes.ts';
 import { offerSendTo } from './send-to.ts';
-import { type Given, pathsGiven } from './single-instance.ts';
 import { onWake, systemConditions } from './system-conditions.ts';
 import { taskbar } from './taskbar.ts';
 import { showTray } from './tray.ts';
@@ -36,10 +35,8 @@ import { words } from './words.ts';
 
 export type DesktopOptions = Omit<ApiOptions, 'surface' | 'pick' | 'conditions' | 'trash' | 'fileDesk'> & {
   readonly version: string;
-  /** The built page, the built preload, the tray's pictures. */
-  readonly pageFolder: AbsolutePath;
-  /** For development: where the page comes from instead. */
-  readonly pageServer?: string | undefined;
+  readonly first: FirstWindow;
+  /** The built preload, the tray's pictures. */
   readonly preload: string;
   readonly icons: AbsolutePath;
   /** What this start was given, and whether it is to stay out of sight. */
@@ -50,35 +47,19 @@ export type DesktopOptions = Omit<ApiOptions, 'surface' | 'pick' | 'conditions' 
 export type Desktop = {
   /** What the system hands over. */
   readonly take: (paths: readonly AbsolutePath[]) => void;
-  /** A second start: whoever starts Cloudroll again wants to see it. */
-  readonly receive: (given: Given) => void;
+  /** What a second start was given: whoever starts Cloudroll again wants to see it. */
+  readonly receive: (given: unknown) => void;
 };
 
 /** Once the app is ready. Throws Failed when settings or ledger cannot be had. */
 export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
-  const { clock, log, home } = options;
+  const { clock, log, home, first } = options;
+  const { window } = first;
   const closing = new AbortController();
   const memory = desktopMemory(home);
   let trayIsSeen = false;
-  const window = mainWindow({
-    preload: options.preload,
-    log,
-    onHidden: () => {
-      if (trayIsSeen && !memory.get().saidStillHere) {
-        showNotice({ title: words.stillHere, body: words.stillHereDetail }, () => window.show());
-        memory
-          .keep({ saidStillHere: true })
-          .catch((error: unknown) => log.warn('What was said is said again', { error }));
-      }
-      return trayIsSeen;
-    },
-    onSessionEnd: () => void api.close(),
-  });
   const ask = dialogs(window.current, app.getPath('pictures'));
   const conditions = systemConditions(clock, () => api.engine.schedule.nudge(), closing.signal);
-  lockDown(log);
-  if (options.pageServer === undefined) servePage(options.pageFolder);
-  else servePageFrom(options.pageServer);
   const api = await openApi({
     ...options,
     conditions: conditions.now,
@@ -91,6 +72,18 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
     },
   });
   const { context, engine } = api;
+  first.belongsTo({
+    onHidden: () => {
+      if (trayIsSeen && !memory.get().saidStillHere) {
+        showNotice({ title: words.stillHere, body: words.stillHereDetail }, () => window.show());
+        memory
+          .keep({ saidStillHere: true })
+          .catch((error: unknown) => log.warn('What was said is said again', { error }));
+      }
+      return trayIsSeen;
+    },
+    onSessionEnd: () => void api.close(),
+  });
 
   const cache = thumbCache(absolutePath(join(home, 'thumbs')), clock);
   servePictures(findPicture({ ...context, cache }, closing.signal));
@@ -101,12 +94,8 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   const copied = () => pathsFromClipboard(pasted, clock);
   const deeds = desktopDeeds({ context, log, window, dialogs: ask, clipboardPaths: copied });
   serveOffers({ drops: context.drops, copied });
-  await context.dragFiles?.empty();
-  if (context.dragFiles !== null) serveDrags(context.dragFiles, join(options.icons, 'idle@2x.png'));
   const small = dropWindow({ preload: options.preload, log, onClosed: () => deeds.setDropWindow(false) });
   setAppMenu({ ...deeds, settings: () => deeds.open('settings') }, process.platform === 'darwin');
-  // The page loads in other processes meanwhile: what follows looks at the whole ledger once.
-  if (!options.isHidden) window.show();
   const follow = followSettings({
     log,
     command: startCommand(options.environment),
@@ -117,10 +106,14 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   });
   const wanted = () => context.settings.all().window;
   follow(wanted());
+  first.mayBeSeen();
   const pages = hearPages({
     onLine: (isOnline) => (isOnline ? deeds.lineIsBack() : context.changes.tell('status')),
     show: window.show,
   });
+  first.handOver();
+  await context.dragFiles?.empty();
+  if (context.dragFiles !== null) serveDrags(context.dragFiles, join(options.icons, 'idle@2x.png'));
   const ours = absolutePath(join(home, 'inbox'));
   const view = () =>
     desktopView({
@@ -131,17 +124,17 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
       isOnline: pages.isOnline(),
       dropWindow: wanted().dropWindow,
     });
-  const first = view();
-  const tray = showTray(options.icons, first, deeds, (paths) => deeds.take(paths.map(absolutePath)));
+  const now = view();
+  const tray = showTray(options.icons, now, deeds, (paths) => deeds.take(paths.map(absolutePath)));
   const bar = taskbar(options.icons, process.platform);
-  let batch = newBatch(first);
+  let batch = newBatch(now);
   const look = (): void => {
-    const now = view();
+    const seen = view();
     follow(wanted());
-    small.set(now.dropWindow);
-    tray.show(now);
-    bar.show(now, window.current());
-    const next = nextNotices(batch, now, wanted().notifications);
+    small.set(seen.dropWindow);
+    tray.show(seen);
+    bar.show(seen, window.current());
+    const next = nextNotices(batch, seen, wanted().notifications);
     batch = next.batch;
     for (const notice of next.notices) showNotice(notice, () => window.show(notice.opens));
   };
@@ -174,7 +167,7 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
     },
   });
 
-  small.set(first.dropWindow);
+  small.set(now.dropWindow);
   offerSendTo(memory, process.platform).catch((error: unknown) => log.warn('"Send to" was not made', { error }));
   trayIsSeen = await hasTrayHost(process.platform, runProgram);
   // Hidden where nobody could find it again would be gone.
@@ -196,7 +189,7 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
     take: deeds.take,
     receive: (other) => {
       window.show();
-      deeds.take(pathsGiven(other));
+      deeds.take(pathsGiven(givenBy(other)));
     },
   };
 }

@@ -3,7 +3,8 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { homeFolder, thisDevice } from '../../electron/cloud/home.ts';
+import { thisDevice } from '../../electron/cloud/home.ts';
+import { homeFolder } from '../../electron/cloud/home-folder.ts';
 import { absolutePath } from '../../electron/foundation/paths.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 

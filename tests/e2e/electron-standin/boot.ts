@@ -4,6 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { app } from './app.ts';
 import { electron } from './module.ts';
 
+// For this process alone: see the file `electron`.
+delete process.env['NODE_COMPILE_CACHE'];
+
 const names = /^electron(\/(main|common|renderer|utility))?$/;
 const address = 'standin:electron';
 

@@ -8,7 +8,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { extractAll } from '@electron/asar';
 
 const chromiumPath = '/usr/bin/chromium';
 const words = process.argv.slice(2);
@@ -16,7 +15,7 @@ const isDriven = words.includes('--remote-debugging-port=0');
 const ofNode = words.filter((word) => word.startsWith('--inspect'));
 const profile = mkdtempSync(join(tmpdir(), 'electron-standin-'));
 const packed = process.env['ELECTRON_STANDIN_PACKED'];
-const packedApp = packed === undefined ? {} : { ELECTRON_STANDIN_APP: takeOut(packed) };
+const packedApp = packed === undefined ? {} : { ELECTRON_STANDIN_APP: await takeOut(packed) };
 let chromium: ChildProcess | undefined;
 let devtools: string | undefined;
 let isMainLoaded = false;
@@ -56,7 +55,8 @@ function end(code: number): void {
 }
 
 /** With what is beside the archive put back into it. Returns the folder. */
-function takeOut(resources: string): string {
+async function takeOut(resources: string): Promise<string> {
+  const { extractAll } = await import('@electron/asar');
   const folder = join(profile, 'app');
   extractAll(join(resources, 'app.asar'), folder);
   return folder;

@@ -1,0 +1,77 @@
+/** @file Opens the window before the rest of main is loaded: its page loads in other processes meanwhile, and waits for nobody. */
+import { type IpcMainEvent, ipcMain } from 'electron';
+import { channels } from '../../shared/desktop-bridge.ts';
+import type { Log } from '../foundation/log.ts';
+import type { AbsolutePath } from '../foundation/paths.ts';
+import { lockDown } from './lock-down.ts';
+import { type MainWindow, mainWindow } from './main-window.ts';
+import { servePage, servePageFrom } from './schemes.ts';
+
+export type FirstWindowOptions = {
+  readonly log: Log;
+  /** The built preload and the built page. */
+  readonly preload: string;
+  readonly pageFolder: AbsolutePath;
+  /** For development: where the page comes from instead. */
+  readonly pageServer: string | undefined;
+  /** This start is to stay out of sight: no window is opened. */
+  readonly isHidden: boolean;
+};
+
+/** What the window asks of the desktop around it. */
+export type WindowOwner = {
+  /** Told when a close only hid it; answers whether it can be found again in a tray. */
+  readonly onHidden: () => boolean;
+  readonly onSessionEnd: () => void;
+};
+
+export type FirstWindow = {
+  readonly window: MainWindow;
+  /** From now on the owner is asked; until then a close only minimises. */
+  readonly belongsTo: (owner: WindowOwner) => void;
+  /** The chosen appearance is set: a window that is drawn may be seen. */
+  readonly mayBeSeen: () => void;
+  /** What pages said before anybody listened is said again. Once, when those listen. */
+  readonly handOver: () => void;
+};
+
+/** After the app is ready, once. */
+export function openFirstWindow(options: FirstWindowOptions): FirstWindow {
+  const { log, preload } = options;
+  const looks = Promise.withResolvers<void>();
+  let owner: WindowOwner = { onHidden: () => false, onSessionEnd: () => undefined };
+  lockDown(log);
+  if (options.pageServer === undefined) servePage(options.pageFolder);
+  else servePageFrom(options.pageServer);
+  const handOver = holdBack([channels.connect, channels.line, channels.show]);
+  const window = mainWindow({
+    ...{ preload, log, mayBeSeen: looks.promise },
+    onHidden: () => owner.onHidden(),
+    onSessionEnd: () => owner.onSessionEnd(),
+  });
+  if (!options.isHidden) window.show();
+  return {
+    window,
+    belongsTo: (known) => {
+      owner = known;
+    },
+    mayBeSeen: looks.resolve,
+    handOver,
+  };
+}
+
+/** Keeps what comes on the channels; what it answers has it come again, for those who listen by then. */
+function holdBack(held: readonly string[]): () => void {
+  const said: (() => void)[] = [];
+  const ends = held.map((channel) => {
+    const hold = (event: IpcMainEvent, ...rest: readonly unknown[]): void => {
+      said.push(() => void ipcMain.emit(channel, event, ...rest));
+    };
+    ipcMain.on(channel, hold);
+    return () => void ipcMain.off(channel, hold);
+  });
+  return () => {
+    for (const end of ends) end();
+    for (const again of said.splice(0)) again();
+  };
+}
