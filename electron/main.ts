@@ -49,14 +49,10 @@ async function start(): Promise<void> {
   const { startDesktop } = await import('./desktop/start-desktop.ts');
   const entry = (name: string) => new URL(`./${name}.js`, import.meta.url);
   desktop = await startDesktop({
-    home,
-    log,
-    first,
-    given,
-    isHidden,
-    preload,
-    entry,
+    ...{ home, log, first, given, isHidden, preload, entry },
+    environment: process.env,
     bare: pixelEnvironment(process.env),
+    random: Math.random,
   });
   desktop.take(early);
 }

@@ -13,7 +13,9 @@ import { type Desktop, type DesktopOptions, openDesktop } from './open-desktop.t
 import { utilityPixels } from './utility-pixels.ts';
 import { utilityWatching } from './utility-watching.ts';
 
-export type StartOptions = Pick<DesktopOptions, 'home' | 'log' | 'first' | 'given' | 'isHidden' | 'preload'> & {
+type Handed = 'home' | 'log' | 'first' | 'given' | 'isHidden' | 'preload' | 'environment' | 'random';
+
+export type StartOptions = Pick<DesktopOptions, Handed> & {
   /** Of a process of ours, by its name. */
   readonly entry: (name: string) => URL;
   /** All that those processes are told of the environment. */
@@ -22,15 +24,13 @@ export type StartOptions = Pick<DesktopOptions, 'home' | 'log' | 'first' | 'give
 
 /** Throws as openDesktop. */
 export async function startDesktop(options: StartOptions): Promise<Desktop> {
-  const { home, entry, bare } = options;
+  const { home, environment, entry, bare } = options;
   const device = await thisDevice(home);
   return openDesktop({
     ...options,
-    environment: process.env,
     clock: systemClock,
     keychain: keytarKeychain(systemClock),
     reached: noCrash,
-    random: Math.random,
     device: `${device.name} ${device.id.slice(0, 8)}`,
     canary: device.id,
     settleFor: 2000,
@@ -39,7 +39,7 @@ export async function startDesktop(options: StartOptions): Promise<Desktop> {
     startPixels: utilityPixels(bare, entry('pixels')),
     readingEntry: entry('reading'),
     store: settingsStore(home),
-    own: { profile: profileFromEnvironment(process.env), limits: limitsOfEnvironment(process.env) },
+    own: { profile: profileFromEnvironment(environment), limits: limitsOfEnvironment(environment) },
     version: app.getVersion(),
     icons: trayPictures(),
   });
