@@ -16,25 +16,28 @@ export type RunSummary = {
   readonly warnings: FileList<{ readonly warning: string }>;
 };
 
-// In the order in which they were met, read as they lie: by an index they would have to be sorted.
-const ofFolders = `FROM files f NOT INDEXED JOIN folders d ON d.id = f.folder_id
+// By path, which is how the index of a folder's files lies: a hundred thousand rows are not sorted in memory.
+const ofFolder = `FROM files f JOIN folders d ON d.id = f.folder_id
   LEFT JOIN journeys j ON j.image_id = f.image_id AND j.profile = d.profile
   LEFT JOIN holds h ON h.profile = d.profile
-  WHERE f.folder_id IN (SELECT value FROM json_each(?))`;
+  WHERE f.folder_id = ?`;
 
 /** The lists are the ledger's, as it is when they are read: it must be open then. */
 export function runSummary({ database }: Ledger, folderIds: readonly number[]): RunSummary {
-  const ids = JSON.stringify(folderIds);
   const count = (condition: string): number => {
-    const row = database.prepare(`SELECT count(*) AS n ${ofFolders} AND ${condition}`).get(ids);
-    return row === undefined ? 0 : number(row, 'n');
+    const query = database.prepare(`SELECT count(*) AS n ${ofFolder} AND ${condition}`);
+    return folderIds.reduce((sum, id) => sum + number(query.get(id) ?? { n: 0 }, 'n'), 0);
   };
   const files = <Told>(more: string, condition: string, tell: (row: Row) => Told): FileList<Told> => ({
     count: count(condition),
     *[Symbol.iterator]() {
-      const query = `SELECT d.path AS folder, f.directory, f.name, ${more} ${ofFolders} AND ${condition} ORDER BY f.id`;
-      for (const row of database.prepare(query).iterate(ids)) {
-        yield { path: join(text(row, 'folder'), text(row, 'directory'), text(row, 'name')), ...tell(row) };
+      const query = database.prepare(
+        `SELECT d.path AS folder, f.directory, f.name, ${more} ${ofFolder} AND ${condition} ORDER BY f.directory, f.name`,
+      );
+      for (const id of folderIds) {
+        for (const row of query.iterate(id)) {
+          yield { path: join(text(row, 'folder'), text(row, 'directory'), text(row, 'name')), ...tell(row) };
+        }
       }
     },
   });

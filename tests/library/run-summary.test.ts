@@ -30,8 +30,8 @@ test('each file is told once, with its reason', () => {
     inCloud: 2,
     refused: [{ path: '/photos/text.txt', reason: 'not-an-image' }],
     failed: [
-      { path: '/photos/sub/growing.png', code: 'file-changed' },
       { path: '/photos/held.png', code: 'other-bytes-at-key' },
+      { path: '/photos/sub/growing.png', code: 'file-changed' },
     ],
     warnings: [],
   });
