@@ -41,7 +41,7 @@ export async function demoCommand(surroundings: Surroundings, { keep }: DemoOpti
     cloud = await startLocalCloud({ folder: cloudFolder, clock });
     const profile = await profileIn(cloud);
     const result = await carrySamples(surroundings, { folder, cloud, cloudFolder, profile });
-    for (const line of outcomeLines(result.outcome)) print(line);
+    for (const line of result.lines) print(line);
     for (const line of cloudLines(result.shown)) print(line);
     const faults = demoFaults(result.samples, result.outcome, result.shown);
     for (const fault of faults) complain(`Not as expected: ${fault}`);
@@ -84,7 +84,13 @@ type Place = {
   readonly cloudFolder: AbsolutePath;
   readonly profile: Profile;
 };
-type Result = { readonly samples: SampleImages; readonly outcome: SyncOutcome; readonly shown: Shown };
+type Result = {
+  readonly samples: SampleImages;
+  readonly outcome: SyncOutcome;
+  /** What is told of it, read while the ledger was open. */
+  readonly lines: readonly string[];
+  readonly shown: Shown;
+};
 
 async function carrySamples(outer: Surroundings, { folder, cloud, cloudFolder, profile }: Place): Promise<Result> {
   const { clock, isLive, interrupted, print } = outer;
@@ -99,7 +105,7 @@ async function carrySamples(outer: Surroundings, { folder, cloud, cloudFolder, p
   };
   await settingsStore(join(folder, 'home') as AbsolutePath).saveProfile(profile);
   const home = await openHome(surroundings);
-  const result: { samples?: SampleImages; outcome?: SyncOutcome; shown?: Shown } = {};
+  const result: { samples?: SampleImages; outcome?: SyncOutcome; lines?: readonly string[]; shown?: Shown } = {};
   const look = isLive ? 'live' : 'plain';
   const making: Step = {
     title: 'Making sample images',
@@ -140,6 +146,7 @@ async function carrySamples(outer: Surroundings, { folder, cloud, cloudFolder, p
       patience: 30_000,
       onOutcome: (of) => {
         result.outcome = of;
+        result.lines = outcomeLines(of);
       },
       signal: interrupted,
     });
@@ -154,9 +161,10 @@ async function carrySamples(outer: Surroundings, { folder, cloud, cloudFolder, p
   } finally {
     await engine.close();
   }
-  const { samples, outcome, shown } = result;
-  if (samples === undefined || outcome === undefined || shown === undefined) throw new Error('The demo was cut short');
-  return { samples, outcome, shown };
+  const { samples, outcome, lines, shown } = result;
+  if (samples === undefined || outcome === undefined || lines === undefined || shown === undefined)
+    throw new Error('The demo was cut short');
+  return { samples, outcome, lines, shown };
 }
 
 /** Objects in the bucket's order, a few of each kind, and one whole record. */
