@@ -35,7 +35,11 @@ const record: fc.Arbitrary<ExportedRecord> = fc.record({
   description: awkward,
   tags: fc.array(awkward),
   favourite: fc.boolean(),
-  fields: fc.dictionary(awkward, awkward),
+  // One name no description ever has: whatever is parsed on its way in loses it, as zod does with every record.
+  fields: fc.dictionary(
+    awkward.filter((name) => name !== '__proto__'),
+    awkward,
+  ),
   source_bucket: awkward,
   original_key: awkward,
   destination_bucket: awkward,
