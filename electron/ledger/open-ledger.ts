@@ -194,13 +194,11 @@ function migrate(database: DatabaseSync): boolean {
       detail: `version ${from} is newer than this Cloudroll knows`,
     });
   }
+  const become = (version: number, sql: string): void =>
+    database.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${version}; COMMIT`);
   // One fsync for a new ledger; one for each step of an old one, whose rows may be a million.
-  if (from === 0)
-    database.exec(`BEGIN IMMEDIATE; ${migrations.join('')} PRAGMA user_version = ${migrations.length}; COMMIT`);
-  for (const [index, sql] of from === 0 ? [] : migrations.entries()) {
-    if (index < from) continue;
-    database.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT`);
-  }
+  if (from === 0) become(migrations.length, migrations.join(''));
+  else for (const [index, sql] of migrations.entries()) if (index >= from) become(index + 1, sql);
   return from === 0;
 }
 

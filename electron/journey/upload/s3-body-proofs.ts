@@ -14,10 +14,10 @@ const askAfter = 16 * 1024 * 1024;
 
 /**
  * [Note: Taken is proven] Every body of ours is signed by its SHA-256 (signOurHashes), and a server that keeps to Signature
- * Version 4 refuses any other body. It then has compared the SHA-256 itself, and a second proof by MD5, which for photos is a
- * fifth of what the main process does, tells nothing more. Not every server looks, so each is asked, once for a bucket, by one
- * byte that is not what was signed: only whoever refuses it, and says why, is believed. Until the answer is there, and for
- * whoever takes the byte or may not be asked, the MD5 counts as before.
+ * Version 4 refuses any other body. It then has compared the SHA-256 itself, and a second proof by MD5, which was a seventh of
+ * what the main process did for photos in a profile, tells nothing more. Not every server looks, so each is asked, once for a
+ * bucket, by one byte that is not what was signed: only whoever refuses it, and says why, is believed. Until the answer is there,
+ * and for whoever takes the byte or may not be asked, the MD5 counts as before.
  *
  * The client signs by our hashes. Nothing waits for the question; what it may leave is one byte under `cloudroll-check/`.
  */
