@@ -59,7 +59,7 @@ export function ImageList({ ref, list, view, layout, selection, onOpen, onSort }
     // Another function tells it that sizes have changed; they are known, and never measured.
     // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes are those of the layout.
     getItemKey: useCallback((index: number) => index, [laidOut]),
-    overscan: isTable ? 3 : 2,
+    overscan: isTable ? 3 : 1,
     // Told by it, when scrolling begins and ends: asking the element would have all of it laid out on the spot.
     onChange: ({ scrollOffset }) => list.atTop((scrollOffset ?? 0) < 8),
   });
