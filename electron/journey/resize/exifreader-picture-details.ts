@@ -17,7 +17,8 @@ export function readPictureDetails(bytes: Uint8Array): FoundDetails {
   if (tags === null) return { details: bmpDetails(bytes), isRaw: false };
   const isRaw = isTiff(bytes) && looksRaw(bytes, tags);
   const notes = cameraNotes(tags);
-  return { details: pictureDetails(isRaw ? notes : { ...notes, width: undefined, height: undefined }), isRaw };
+  // A camera's own word on its pixels outlives whoever crops them: it is taken only where there is no other.
+  return { details: pictureDetails(isRaw ? notes : { ...notes, ...frameOf(tags) }), isRaw };
 }
 
 type Tags = ReadonlyMap<string, unknown>;
@@ -27,12 +28,19 @@ function load(bytes: Uint8Array): Tags | null {
   const exif = isMarked ? bytes.subarray(exifMark.length) : bytes;
   try {
     // A copy that owns its memory: the reader looks at the whole of it, not at the part.
-    const { exif: main, gps } = ExifReader.load(new Uint8Array(exif).buffer, { expanded: true });
-    return new Map<string, unknown>([...Object.entries(main ?? {}), ...Object.entries(gps ?? {})]);
+    const { exif: main, gps, file } = ExifReader.load(new Uint8Array(exif).buffer, { expanded: true });
+    return new Map<string, unknown>([...Object.entries(main ?? {}), ...Object.entries(gps ?? {}), ['frame', file]]);
   } catch {
     // It throws for bytes without notes as for broken ones, and both mean the same here.
     return null;
   }
+}
+
+/** Pixels as a JPEG's frame header has them (ITU T.81, B.2.2), before they are turned upright. */
+function frameOf(tags: Tags): Pick<CameraNotes, 'width' | 'height'> {
+  const frame = tags.get('frame');
+  const of = new Map<string, unknown>(typeof frame === 'object' && frame !== null ? Object.entries(frame) : []);
+  return { width: number(of, 'Image Width'), height: number(of, 'Image Height') };
 }
 
 function isTiff(bytes: Uint8Array): boolean {
