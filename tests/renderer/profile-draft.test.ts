@@ -27,6 +27,18 @@ test('an emptied field is absent, and the others stay', () => {
   expect(profileOf(emptied)).toEqual({ kind: 'ready', save: { profile: without } });
 });
 
+test('every place of a profile can be changed', () => {
+  const place = {
+    dynamodbRegion: 'us-east-1',
+    dynamodbEndpoint: 'https://tables.example',
+    stsEndpoint: 'https://sts.example',
+  };
+  const elsewhere = { ...profile, ...place };
+  expect(profileOf(draftOf(elsewhere))).toEqual({ kind: 'ready', save: { profile: elsewhere } });
+  const draft = draftOf(profile);
+  expect(profileOf({ ...draft, place: { ...draft.place, ...place } })).toEqual(profileOf(draftOf(elsewhere)));
+});
+
 test.each([
   ['bucket', { bucket: '' }],
   ['s3Endpoint', { s3Endpoint: 'store.example' }],

@@ -1,9 +1,11 @@
 /** @file Counts what a profile has in the cloud, version by version, and what there is besides; changes nothing; main and terminal. */
+import { dirname } from 'node:path';
 import type { BucketInventory, Inventory, InventoryProgress } from '../../../shared/clean-up.ts';
 import { tableItems } from '../../cloud/dynamo-items.ts';
 import { describeTable } from '../../cloud/dynamo-table-changes.ts';
 import { tableLook } from '../../cloud/dynamo-table-look.ts';
 import { Failed } from '../../foundation/failed.ts';
+import { isInside } from '../../foundation/paths.ts';
 import { claimOf } from '../../journey/record/claim.ts';
 import { everyVersion } from '../../journey/upload/s3-emptying.ts';
 import { s3ObjectStore } from '../../journey/upload/s3-object-store.ts';
@@ -14,7 +16,7 @@ import { noteSenders } from './senders.ts';
 
 export type CleanParts = {
   readonly cloud: OwnCloud;
-  readonly ledger: Pick<Ledger, 'clearings' | 'commit' | 'folders' | 'holds'>;
+  readonly ledger: Pick<Ledger, 'clearings' | 'commit' | 'folders' | 'holds' | 'path'>;
   /** Resolves when nothing of the profile is under way in this process. Absent where nothing is carried. */
   readonly quiet?: () => Promise<unknown>;
 };
@@ -44,7 +46,11 @@ export async function* countAll(
   const table = profile.table === undefined ? null : yield* countTable(count, profile.table);
   const buckets: BucketInventory[] = [];
   for (const bucket of bucketsOf(profile)) buckets.push(yield* countBucket(count, bucket));
-  const folders = ledger.folders.all().filter((folder) => folder.profile === profile.name).length;
+  // Where drops are copied to is beside the ledger, and is no folder of the person's.
+  const isOwn = (path: string): boolean => isInside(dirname(ledger.path), path);
+  const folders = ledger.folders
+    .all()
+    .filter((folder) => folder.profile === profile.name && !isOwn(folder.path)).length;
   const moving = ledger.clearings.underWay(profile.name);
   yield { phase: 'counted', inventory: { profile: profile.name, buckets, table, moving, folders } };
 }

@@ -57,8 +57,12 @@ function placeLabel(field: PlaceField, words: Words): string {
       return words.endpointOptional;
     case 'table':
       return words.tableOptional;
+    case 'dynamodbRegion':
+      return words.dynamodbRegion;
     case 'dynamodbEndpoint':
       return words.dynamodbEndpoint;
+    case 'stsEndpoint':
+      return words.stsEndpoint;
     case 'userId':
       return words.userId;
   }

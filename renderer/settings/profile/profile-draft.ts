@@ -10,7 +10,9 @@ export const placeFields = [
   'region',
   's3Endpoint',
   'table',
+  'dynamodbRegion',
   'dynamodbEndpoint',
+  'stsEndpoint',
   'userId',
 ] as const;
 export type PlaceField = (typeof placeFields)[number];
@@ -34,12 +36,15 @@ export function draftOf(profile: Profile): ProfileDraft {
     region,
     s3Endpoint = '',
     table = '',
+    dynamodbRegion = '',
     dynamodbEndpoint = '',
+    stsEndpoint = '',
     userId,
     role,
     ...rest
   } = profile;
-  const place = { bucket, renditionsBucket, region, s3Endpoint, table, dynamodbEndpoint, userId };
+  const records = { table, dynamodbRegion, dynamodbEndpoint };
+  const place = { bucket, renditionsBucket, region, s3Endpoint, ...records, stsEndpoint, userId };
   return { place, rest, role: roleDraftOf(role), accessKeyId: '', secretAccessKey: '', forSession: false };
 }
 

@@ -1,5 +1,6 @@
 /** @file Taking a profile out of the cloud: what has to be typed, what goes, what of others stays, and stopping in between. */
 import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import {
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
@@ -11,6 +12,7 @@ import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createRecordTable } from '../../../electron/cloud/dynamo-create-table.ts';
 import { createBucket } from '../../../electron/cloud/s3-create-bucket.ts';
+import { absolutePath } from '../../../electron/foundation/paths.ts';
 import { type Claim, claimItem, claimOf } from '../../../electron/journey/record/claim.ts';
 import { openLedger } from '../../../electron/ledger/open-ledger.ts';
 import { cleanUp } from '../../../electron/library/own-cloud/clean-up.ts';
@@ -100,7 +102,12 @@ describe.each([
       const { cloud, parts } = await filled(servers);
       await put(cloud, 'private/diary.txt', 'dear diary');
       await record(cloud, 'somebody', 'e');
+      // One that somebody watches, and where drops are copied to, which is nobody's to know of.
+      const folder = { profile: cloud.profile.name, include: [], exclude: [], watched: true, addedAt: 0 };
+      parts.ledger.folders.add({ ...folder, path: absolutePath('/pictures') });
+      parts.ledger.folders.add({ ...folder, path: absolutePath(join(dirname(parts.ledger.path), 'inbox', 'own')) });
       expect(await inventoryOf(parts)).toMatchObject({
+        folders: 1,
         buckets: [{ objects: 3, versions: 3, deleteMarkers: 0, openUploads: 1, bytes: 6, others: 1, failure: null }],
         table: { records: 3, others: 1, failure: null },
       });
