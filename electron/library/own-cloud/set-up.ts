@@ -15,7 +15,7 @@ export async function previewSetUp(cloud: OwnCloud, wish: SetUpWish, signal: Abo
   for (const [creation, ...settings] of groupsOf(cloud, wish)) {
     const first = await toldOf(creation, signal);
     seen.push(first);
-    for (const step of settings) {
+    for (const step of isBarred(first) ? [] : settings) {
       seen.push(first.state === 'present' ? await toldOf(step, signal) : afterCreation(step));
     }
   }
@@ -38,7 +38,7 @@ export async function* applySetUp(
     const first = await applied(cloud, creation, isAsked(creation), signal);
     yield first;
     const isThere = first.outcome === 'made' || first.outcome === 'present';
-    for (const step of settings) {
+    for (const step of isBarred(first.step) ? [] : settings) {
       yield isThere ? await applied(cloud, step, isAsked(step), signal) : left(afterCreation(step));
     }
   }
@@ -58,6 +58,11 @@ function groupsOf({ profile, s3, dynamo, clock }: OwnCloud, wish: SetUpWish): Gr
   const { table, recordKey } = profile;
   if (table === undefined) return ofBuckets;
   return [...ofBuckets, tableSteps({ client: dynamo, table, recordKey, clock }, wish)];
+}
+
+/** Nothing will come of its settings, so that they are no steps at all: it is another one than is wished, or cannot be seen. */
+function isBarred({ state }: SetUpStep): boolean {
+  return state === 'cannot-mend' || state === 'unseen';
 }
 
 function afterCreation({ deed, on, wished }: Step): SetUpStep {
