@@ -18,7 +18,9 @@ export function readPictureDetails(bytes: Uint8Array): FoundDetails {
   const isRaw = isTiff(bytes) && looksRaw(bytes, tags);
   const notes = cameraNotes(tags);
   // A camera's own word on its pixels outlives whoever crops them: it is taken only where there is no other.
-  return { details: pictureDetails(isRaw ? notes : { ...notes, ...frameOf(tags) }), isRaw };
+  if (isRaw) return { details: pictureDetails(notes), isRaw };
+  const { width, height, ...details } = pictureDetails({ ...notes, ...frameOf(tags) });
+  return { details, isRaw, ...(width === undefined || height === undefined ? {} : { frame: { width, height } }) };
 }
 
 type Tags = ReadonlyMap<string, unknown>;

@@ -23,6 +23,8 @@ export type FoundDetails = {
   readonly details: PictureDetails;
   /** The bytes are a camera's RAW, whatever else they can be read as. */
   readonly isRaw: boolean;
+  /** Pixels, upright: of a whole JPEG, from its frame's own header. */
+  readonly frame?: { readonly width: number; readonly height: number };
 };
 
 /** From the first bytes of a file, or its EXIF alone. Never throws: what cannot be read is not there. */

@@ -96,10 +96,9 @@ async function resize(parts: SharpImageResizerParts, request: ResizeRequest): Pr
 }
 
 /** Where no pixels are asked for and a JPEG's head says all: opening it costs ten times what reading its head does. Null elsewhere. */
-function fromHead({ details }: FoundDetails, { pixelLimit }: ResizeRequest): ResizeResult | null {
-  const { width, height } = details;
-  const isKnown = width !== undefined && height !== undefined && width * height <= pixelLimit;
-  return isKnown ? { kind: 'resized', details: { ...details, pages: 1 }, renditions: [] } : null;
+function fromHead({ details, frame }: FoundDetails, { pixelLimit }: ResizeRequest): ResizeResult | null {
+  if (frame === undefined || frame.width * frame.height > pixelLimit) return null;
+  return { kind: 'resized', details: { ...details, ...frame, pages: 1 }, renditions: [] };
 }
 
 function notesOf(request: ResizeRequest, metadata: Metadata, head: Buffer): Buffer {

@@ -17,7 +17,7 @@ test('a JPEG and its EXIF alone tell the same', async () => {
   const { exif = Buffer.alloc(0) } = await sharp(jpeg).metadata();
   expect(readPictureDetails(exif)).toEqual({ details: full, isRaw: false });
   // Beside its EXIF it has a frame, and that has a size.
-  expect(readPictureDetails(jpeg)).toEqual({ details: { width: 24, height: 16, ...full }, isRaw: false });
+  expect(readPictureDetails(jpeg)).toEqual({ details: full, isRaw: false, frame: { width: 24, height: 16 } });
 });
 
 test('a RAW is told from the TIFF it is built on', () => {
