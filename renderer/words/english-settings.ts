@@ -75,7 +75,7 @@ export const englishSettings = {
   renditionsBucket: 'Bucket for renditions (empty: the same)',
   dynamodbRegion: 'Region of the table (empty: the same)',
   dynamodbEndpoint: 'DynamoDB endpoint (empty: AWS)',
-  stsEndpoint: 'STS endpoint, for roles and sign-in codes (empty: as S3)',
+  stsEndpoint: 'STS endpoint (empty: as S3)',
   endpointOptional: 'S3 endpoint (empty: AWS)',
   addressing: 'Address of the bucket',
   addressings: { host: 'In the host name', path: 'In the path' },

@@ -21,7 +21,7 @@ export const germanSettings: typeof englishSettings = {
   renditionsBucket: 'Bucket für Varianten (leer: derselbe)',
   dynamodbRegion: 'Region der Tabelle (leer: dieselbe)',
   dynamodbEndpoint: 'DynamoDB-Endpunkt (leer: AWS)',
-  stsEndpoint: 'STS-Endpunkt, für Rollen und Codes (leer: wie S3)',
+  stsEndpoint: 'STS-Endpunkt (leer: wie S3)',
   endpointOptional: 'S3-Endpunkt (leer: AWS)',
   addressing: 'Adresse des Buckets',
   addressings: { host: 'Im Rechnernamen', path: 'Im Pfad' },
