@@ -39,7 +39,7 @@ const webpEffort = 2;
 /** Tables made for each picture are a fifth of the work of its renditions and save a fourteenth of a preview's bytes. */
 const optimiseCoding = false;
 
-/** Catmull-Rom's: as crisp to the eye as sharp's own lanczos3, for a third of its work, which is a tenth of a photo's. */
+/** Catmull-Rom's: small type side by side reads as with sharp's own lanczos3, with fainter halos, and a photo takes a fourteenth less. */
 const kernel = 'cubic';
 
 /** As ImageResizer.resize, without cancelling and without guarding against crashes. */
