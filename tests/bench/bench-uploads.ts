@@ -33,7 +33,7 @@ export async function benchUploads(folder: string, rounds: number, say: Say): Pr
   }
 }
 
-/** Empty ones for each comparison: what an earlier one has left in their memory would slow a later one down. */
+/** Empty ones for each comparison, so that none is measured on what an earlier one has left. */
 async function withServers(folder: string, say: Say, compare: (at: World) => Promise<void>): Promise<void> {
   const gateway = await startRadosGateway();
   if ('skipped' in gateway) return say(`Uploads: skipped, ${gateway.skipped}`);

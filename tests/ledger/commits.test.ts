@@ -1,7 +1,7 @@
 /** @file Commits that share a transaction: each is durable when it resolves, and one that throws undoes only its own. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Failed } from '../../electron/foundation/failed.ts';
 import { commits } from '../../electron/ledger/commits.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -40,6 +40,25 @@ test('a hundred writes of one turn share one transaction', async () => {
   await Promise.all(Array.from({ length: 100 }, (_, v) => commit(() => db.prepare('INSERT INTO t VALUES (?)').run(v))));
   expect(values()).toHaveLength(100);
   expect(transactions).toBe(1);
+});
+
+test('the first write after a rest waits for nobody, and what comes during the rest shares the next', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { db, path, values } = database();
+  const { commit } = commits(db, path);
+  const add = (v: number) => commit(() => db.prepare('INSERT INTO t VALUES (?)').run(v));
+  await add(1);
+  const gathering = [add(2), add(3)];
+  // Longer than it took the first one.
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  expect(values()).toEqual([1]);
+  vi.runOnlyPendingTimers();
+  await Promise.all(gathering);
+  expect(values()).toEqual([1, 2, 3]);
+  vi.runOnlyPendingTimers();
+  await add(4);
+  expect(values()).toEqual([1, 2, 3, 4]);
 });
 
 test('one that throws undoes its own writes and no others', async () => {
