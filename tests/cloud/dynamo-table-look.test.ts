@@ -1,5 +1,4 @@
 /** @file Tables that others made, looked at in the built-in cloud: which of them records fit into, and how. */
-import { CreateTableCommand, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DynamoConnection, dynamoClient } from '../../electron/cloud/dynamo-client.ts';
@@ -8,6 +7,7 @@ import { tableItems } from '../../electron/cloud/dynamo-items.ts';
 import { askIndex, lookAtTable, tableLook } from '../../electron/cloud/dynamo-table-look.ts';
 import type { LocalCloud } from '../../electron/cloud/local/start-local-cloud.ts';
 import { localCloudWorld } from '../fixtures/local-cloud-world.ts';
+import { type KeyPart, tableByKey } from '../fixtures/table-by-key.ts';
 
 const forever = new AbortController().signal;
 let cloud: LocalCloud;
@@ -21,14 +21,8 @@ afterAll(async () => {
   await cloud.close();
 });
 
-async function made(name: string, key: readonly (readonly [name: string, type: 'S' | 'N'])[]): Promise<string> {
-  const command: CreateTableCommandInput = {
-    TableName: name,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: key.map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType })),
-    KeySchema: key.map(([AttributeName], index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
-  };
-  await connection.client.send(new CreateTableCommand(command));
+async function made(name: string, key: readonly KeyPart[]): Promise<string> {
+  await tableByKey(connection.client, name, key);
   return name;
 }
 

@@ -1,6 +1,5 @@
 /** @file The permission test against the built-in cloud and Ceph, and in the shapes that only AWS answers: word for word. */
 import { randomUUID } from 'node:crypto';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectVersionsCommand, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dynamoClient } from '../../electron/cloud/dynamo-client.ts';
@@ -19,6 +18,7 @@ import type { CheckResult } from '../../shared/profile-check.ts';
 import { localCloudWorld } from '../fixtures/local-cloud-world.ts';
 import { radosGateway, radosGatewayIsHere } from '../fixtures/rados-gateway.ts';
 import { callerIdentity, dynamoError, recordedServer, type SeenRequest, s3Error } from '../fixtures/recorded-server.ts';
+import { tableByKey } from '../fixtures/table-by-key.ts';
 
 const forever = new AbortController().signal;
 type Keys = { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -150,16 +150,10 @@ describe('on the built-in cloud', () => {
   });
 
   test('a missing index is done without, and that is said', async () => {
-    const profile = await profileOn({ table: `bare-${randomUUID().slice(0, 8)}`, recordKey: 'image_id' });
+    const table = `bare-${randomUUID().slice(0, 8)}`;
+    const profile = await profileOn({ table, recordKey: 'image_id' });
     const dynamo = dynamoClient(profile, async () => cloud);
-    await dynamo.client.send(
-      new CreateTableCommand({
-        TableName: profile.table,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'image_id', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'image_id', KeyType: 'HASH' }],
-      }),
-    );
+    await tableByKey(dynamo.client, table, [['image_id', 'S']]);
     dynamo.close();
     const results = await tested(profile, cloud);
     expect(faults(results)).toEqual([]);

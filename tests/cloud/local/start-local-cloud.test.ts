@@ -5,7 +5,7 @@ import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { type ClientRequest, request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
@@ -20,6 +20,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../../electron/cloud/local/start-local-cloud.ts';
 import { systemClock } from '../../../electron/foundation/clock.ts';
 import type { AbsolutePath } from '../../../electron/foundation/paths.ts';
+import { tableByKey } from '../../fixtures/table-by-key.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { clientOf, presignedTarget, refusal, sendRaw } from './s3-world.ts';
 
@@ -36,7 +37,7 @@ test('everything is there after a restart on the same folder, with the same keys
   const begun = await s3.send(new CreateMultipartUploadCommand({ Bucket: 'kept', Key: 'parts' }));
   const part = { Bucket: 'kept', Key: 'parts', UploadId: begun.UploadId, PartNumber: 1 };
   await s3.send(new UploadPartCommand({ ...part, Body: large }));
-  await dynamodb.send(createTable);
+  await tableByKey(dynamodb, 'kept', [['id', 'S']]);
   await dynamodb.send(new PutItemCommand({ TableName: 'kept', Item: { id: { S: 'one' } } }));
   await before.close();
 
@@ -166,13 +167,6 @@ test('closing cuts what is under way, twice does no harm, and a key cannot leave
   await cut;
   await cloud.close();
   expect(blobFiles(folder)).toHaveLength(1);
-});
-
-const createTable = new CreateTableCommand({
-  TableName: 'kept',
-  BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
 });
 
 async function start(

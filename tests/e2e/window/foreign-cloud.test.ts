@@ -1,7 +1,6 @@
 /** @file What was there before in the window: tables with other keys, and long work that is stopped and gone on with. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -11,6 +10,7 @@ import { absolutePath } from '../../../electron/foundation/paths.ts';
 import { Profile } from '../../../shared/profile.ts';
 import { writePicture } from '../../api/api-world.ts';
 import { type FaultyProxy, faultyProxy } from '../../fixtures/faulty-proxy.ts';
+import { type KeyPart, tableByKey } from '../../fixtures/table-by-key.ts';
 import { expectAccessible, takePictures } from './look-at-page.ts';
 import { hasChromium, windowForFile } from './window-world.ts';
 
@@ -33,18 +33,11 @@ async function proxy(): Promise<FaultyProxy> {
 }
 
 /** The records of a table that another program made, by its key: name and type of each part. */
-async function foreignTable(name: string, key: readonly (readonly [name: string, type: 'S' | 'N'])[]) {
+async function foreignTable(name: string, key: readonly KeyPart[]) {
   const { region, dynamodbEndpoint } = window().cloud;
   const connection = dynamoClient({ region, dynamodbEndpoint }, async () => window().cloud);
   onTestFinished(connection.close);
-  await connection.client.send(
-    new CreateTableCommand({
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: key.map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType })),
-      KeySchema: key.map(([AttributeName], at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
-    }),
-  );
+  await tableByKey(connection.client, name, key);
   return async () => (await connection.client.send(new ScanCommand({ TableName: name }))).Items ?? [];
 }
 

@@ -1,5 +1,4 @@
 /** @file Our DynamoDB client and record store against the local cloud, and what they make of refusals and failing lines. */
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { AwsKeys } from '../../../electron/cloud/aws-keys.ts';
@@ -11,6 +10,7 @@ import type { RecordStore } from '../../../electron/journey/record/record-store.
 import { ImageId } from '../../../shared/image.ts';
 import { recordStoreContract } from '../../contracts/record-store.contract.ts';
 import { localCloudWorld } from '../../fixtures/local-cloud-world.ts';
+import { tableByKey } from '../../fixtures/table-by-key.ts';
 import { cuttingServer, deadEndpoint, silentServer } from '../../fixtures/tcp-servers.ts';
 
 const forever = new AbortController().signal;
@@ -65,14 +65,7 @@ describe('a table of records', () => {
 
   test('one of that name with another key is a wrong table, when it is made and when it is used', async () => {
     const { client } = open({});
-    await client.send(
-      new CreateTableCommand({
-        TableName: 'another',
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      }),
-    );
+    await tableByKey(client, 'another', [['id', 'S']]);
     const wrongTable = { failure: { code: 'wrong-table', retry: 'after-user-acts', scope: 'profile' } };
     await expect(createRecordTable(client, 'another', forever)).rejects.toMatchObject(wrongTable);
     const store = dynamoRecordStore(client, 'another');

@@ -1,6 +1,5 @@
 /** @file Images that other systems stored, taken into the history from the built-in cloud: known by content, nothing changed. */
 import { createHash } from 'node:crypto';
-import { CreateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -20,6 +19,7 @@ import type { ImportProgress } from '../../../shared/adoption.ts';
 import { HistoryRequest } from '../../../shared/history.ts';
 import { Profile } from '../../../shared/profile.ts';
 import { localCloudWorld } from '../../fixtures/local-cloud-world.ts';
+import { tableByKey } from '../../fixtures/table-by-key.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { picture } from '../../journey/journey-world.ts';
 
@@ -43,15 +43,7 @@ async function world(objects: Readonly<Record<string, Uint8Array>>, items: reado
   const s3 = s3Client(written, async () => cloud);
   const dynamo = dynamoClient(written, async () => cloud);
   await createBucket(s3.client, name, forever);
-  await dynamo.client.send(
-    new CreateTableCommand({
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    }),
-  );
-  await waitUntilTableExists({ client: dynamo.client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: name });
+  await tableByKey(dynamo.client, name, [['id', 'S']]);
   for (const [Key, Body] of Object.entries(objects)) {
     await s3.client.send(new PutObjectCommand({ Bucket: name, Key, Body }));
   }
