@@ -45,7 +45,8 @@ async function start(): Promise<void> {
     pageFolder: absolutePath(join(root, 'dist/renderer')),
     pageServer: app.isPackaged ? undefined : process.env['CLOUDROLL_PAGE_SERVER'],
   });
-  // The engine's code is the larger part of a start, and the page loads beside it.
+  // The engine's code is the larger part of a start. The page comes in beside it, once main has let it begin.
+  await first.hasPage;
   const { startDesktop } = await import('./desktop/start-desktop.ts');
   const entry = (name: string) => new URL(`./${name}.js`, import.meta.url);
   desktop = await startDesktop({
@@ -55,6 +56,7 @@ async function start(): Promise<void> {
     random: Math.random,
   });
   desktop.take(early);
+  await desktop.settled;
 }
 
 function fail(error: unknown): void {

@@ -30,6 +30,7 @@ const bridge: DesktopBridge = {
   offerCopied: () => ipcRenderer.invoke(channels.offerCopied),
   drag: (images) => ipcRenderer.invoke(channels.drag, images),
   show: (place) => ipcRenderer.send(channels.show, place),
+  drawn: () => ipcRenderer.send(channels.drawn),
 };
 
 contextBridge.exposeInMainWorld(desktopBridgeName, bridge);

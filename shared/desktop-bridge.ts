@@ -30,6 +30,8 @@ export type DesktopBridge = {
   readonly drag: (images: readonly ImageKey[]) => Promise<boolean>;
   /** Brings the main window to the front. */
   readonly show: (place: ShownPlace) => void;
+  /** Says that what the window opened with is on screen: whatever nobody sees yet may begin. */
+  readonly drawn: () => void;
 };
 
 /** Channels between preload and main; nothing else may use them. */
@@ -40,6 +42,7 @@ export const channels = {
   offerCopied: 'cloudroll:offer-copied',
   drag: 'cloudroll:drag',
   show: 'cloudroll:show',
+  drawn: 'cloudroll:drawn',
   /** The preload says whether there is a line, at its start and at each change: only Chromium is told. */
   line: 'cloudroll:line',
 } as const;

@@ -1,18 +1,17 @@
 /** @file Lets a page drag images out of its window: ids in, files only from here to the system. */
-import { ipcMain, nativeImage } from 'electron';
+import { nativeImage } from 'electron';
 import { z } from 'zod';
-import { channels, mostDragged } from '../../shared/desktop-bridge.ts';
+import { mostDragged } from '../../shared/desktop-bridge.ts';
 import { ImageKey } from '../../shared/queue.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import type { DragFiles } from '../library/drag-files.ts';
-import { checkSender } from './lock-down.ts';
+import type { PageCalls } from './page-calls.ts';
 
 const Images = z.array(ImageKey).min(1).max(mostDragged);
 
 /** `icon` is what hangs on the pointer. */
-export function serveDrags(files: Pick<DragFiles, 'find'>, icon: string): void {
-  ipcMain.handle(channels.drag, async (event, given: unknown) => {
-    checkSender(event);
+export function serveDrags(files: Pick<DragFiles, 'find'>, icon: string, calls: PageCalls): void {
+  calls.serve('drag', async (given, event) => {
     const paths: AbsolutePath[] = [];
     for (const image of Images.parse(given)) {
       const path = await files.find(image);

@@ -1,10 +1,11 @@
 /** @file Opens the window before the rest of main is loaded: its page loads in other processes meanwhile, and waits for nobody. */
-import { type IpcMainEvent, ipcMain } from 'electron';
+import { app, type IpcMainEvent, ipcMain } from 'electron';
 import { channels } from '../../shared/desktop-bridge.ts';
 import type { Log } from '../foundation/log.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
-import { lockDown } from './lock-down.ts';
+import { isFromOurPage, lockDown } from './lock-down.ts';
 import { type MainWindow, mainWindow } from './main-window.ts';
+import { type PageCalls, pageCalls } from './page-calls.ts';
 import { servePage, servePageFrom } from './schemes.ts';
 
 export type FirstWindowOptions = {
@@ -27,10 +28,15 @@ export type WindowOwner = {
 
 export type FirstWindow = {
   readonly window: MainWindow;
+  /** Resolves when its page has begun to come in, or cannot, or none was opened. Main draws no window while it is busy. */
+  readonly hasPage: Promise<void>;
+  /** Resolves when its page has on screen what it opened with; never, where there is no page. */
+  readonly isDrawn: Promise<void>;
   /** From now on the owner is asked; until then a close only minimises. */
   readonly belongsTo: (owner: WindowOwner) => void;
   /** The chosen appearance is set: a window that is drawn may be seen. */
   readonly mayBeSeen: () => void;
+  readonly calls: PageCalls;
   /** What pages said before anybody listened is said again. Once, when those listen. */
   readonly handOver: () => void;
 };
@@ -39,19 +45,30 @@ export type FirstWindow = {
 export function openFirstWindow(options: FirstWindowOptions): FirstWindow {
   const { log, preload } = options;
   const looks = Promise.withResolvers<void>();
+  const page = Promise.withResolvers<void>();
+  const drawn = Promise.withResolvers<void>();
   let owner: WindowOwner = { onHidden: () => false, onSessionEnd: () => undefined };
   lockDown(log);
   if (options.pageServer === undefined) servePage(options.pageFolder);
   else servePageFrom(options.pageServer);
   const handOver = holdBack([channels.connect, channels.line, channels.show]);
+  ipcMain.on(channels.drawn, (event) => {
+    if (isFromOurPage(event)) drawn.resolve();
+  });
   const window = mainWindow({
-    ...{ preload, log, mayBeSeen: looks.promise },
+    ...{ preload, log, mayBeSeen: looks.promise, onPage: page.resolve },
     onHidden: () => owner.onHidden(),
     onSessionEnd: () => owner.onSessionEnd(),
   });
-  if (!options.isHidden) window.show();
+  // Whoever quits before the engine is there is not held up by a window that only hides.
+  app.on('before-quit', window.letClose);
+  if (options.isHidden) page.resolve();
+  else window.show();
   return {
     window,
+    hasPage: page.promise,
+    isDrawn: drawn.promise,
+    calls: pageCalls(),
     belongsTo: (known) => {
       owner = known;
     },

@@ -23,6 +23,8 @@ export type MainWindowParts = {
   readonly onSessionEnd: () => void;
   /** Resolves when light or dark is decided: before that a window that is drawn is not shown. */
   readonly mayBeSeen: Promise<void>;
+  /** Told when a page has begun to come in, or cannot come. */
+  readonly onPage: () => void;
 };
 
 /** `--paper` of renderer/ui/tokens.css, so that nothing flashes before the page is drawn. */
@@ -73,6 +75,7 @@ export function mainWindow(parts: MainWindowParts): MainWindow {
     });
     // Windows tells the end of its session to windows alone, and waits for none of our promises.
     made.on('session-end', parts.onSessionEnd);
+    made.webContents.on('did-navigate', parts.onPage);
     made.webContents.on('render-process-gone', (_event, { reason }) => {
       parts.log.error('The window ended by itself', { reason });
       // Loading it again brings the page back; the engine never noticed.
@@ -84,7 +87,10 @@ export function mainWindow(parts: MainWindowParts): MainWindow {
 
   const load = (made: BrowserWindow, place: Place | undefined): void => {
     const address = `${pageOrigin}/index.html${place === undefined ? '' : `#/${place}`}`;
-    made.loadURL(address).catch((error: unknown) => parts.log.error('The page could not be loaded', { error }));
+    made.loadURL(address).catch((error: unknown) => {
+      parts.log.error('The page could not be loaded', { error });
+      parts.onPage();
+    });
   };
 
   nativeTheme.on('updated', () => window?.setBackgroundColor(backgroundNow()));

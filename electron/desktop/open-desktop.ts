@@ -3,18 +3,17 @@ import { join } from 'node:path';
 import { app, shell } from 'electron';
 import { type ApiOptions, openApi } from '../api/open-api.ts';
 import { thumbCache } from '../api/thumb-cache.ts';
+import type { Milliseconds } from '../foundation/clock.ts';
 import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
 import { rebuildLostLedger } from '../terminal/rebuild-lost-ledger.ts';
 import { setAppMenu } from './app-menu.ts';
-import { newBatch, nextNotices } from './batch-notices.ts';
+import { type Around, openAround } from './around-window.ts';
 import { forgetPasted, pathsFromClipboard } from './clipboard-pictures.ts';
 import { desktopDeeds } from './deeds.ts';
-import { desktopView } from './desktop-view.ts';
 import { dialogs } from './dialogs.ts';
 import { serveDrags } from './drag-out.ts';
 import { dropWindow } from './drop-window.ts';
 import type { FirstWindow } from './first-window.ts';
-import { followEngine } from './follow-engine.ts';
 import { configFolder, followSettings, startCommand } from './follow-settings.ts';
 import { type Given, givenBy, pathsGiven } from './given.ts';
 import { runProgram } from './linux-bus.ts';
@@ -26,9 +25,7 @@ import { findPicture } from './pictures.ts';
 import { quitCleanly } from './quit.ts';
 import { servePictures } from './schemes.ts';
 import { offerSendTo } from './send-to.ts';
-import { onWake, systemConditions } from './system-conditions.ts';
-import { taskbar } from './taskbar.ts';
-import { showTray } from './tray.ts';
+import { systemConditions } from './system-conditions.ts';
 import { hasTrayHost } from './tray-host.ts';
 import { servePorts } from './window-port.ts';
 import { words } from './words.ts';
@@ -49,7 +46,12 @@ export type Desktop = {
   readonly take: (paths: readonly AbsolutePath[]) => void;
   /** What a second start was given: whoever starts Cloudroll again wants to see it. */
   readonly receive: (given: unknown) => void;
+  /** Resolves when all that stands around the window is there too and folders are watched. Rejects with a fault of ours. */
+  readonly settled: Promise<void>;
 };
+
+/** A window that has not drawn by then is not waited for any longer. */
+const longestDrawing: Milliseconds = 3000;
 
 /** Once the app is ready. Throws Failed when settings or ledger cannot be had. */
 export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
@@ -93,7 +95,7 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
 
   const copied = () => pathsFromClipboard(pasted, clock);
   const deeds = desktopDeeds({ context, log, window, dialogs: ask, clipboardPaths: copied });
-  serveOffers({ drops: context.drops, copied });
+  serveOffers({ drops: context.drops, copied, calls: first.calls });
   const small = dropWindow({ preload: options.preload, log, onClosed: () => deeds.setDropWindow(false) });
   setAppMenu({ ...deeds, settings: () => deeds.open('settings') }, process.platform === 'darwin');
   const follow = followSettings({
@@ -113,83 +115,68 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   });
   first.handOver();
   await context.dragFiles?.empty();
-  if (context.dragFiles !== null) serveDrags(context.dragFiles, join(options.icons, 'idle@2x.png'));
-  const ours = absolutePath(join(home, 'inbox'));
-  const view = () =>
-    desktopView({
-      engine,
-      budgets: context.budgets,
-      records: context.records,
-      inbox: ours,
-      isOnline: pages.isOnline(),
-      dropWindow: wanted().dropWindow,
-    });
-  const now = view();
-  const tray = showTray(options.icons, now, deeds, (paths) => deeds.take(paths.map(absolutePath)));
-  const bar = taskbar(options.icons, process.platform);
-  let batch = newBatch(now);
-  const look = (): void => {
-    const seen = view();
-    follow(wanted());
-    small.set(seen.dropWindow);
-    tray.show(seen);
-    bar.show(seen, window.current());
-    const next = nextNotices(batch, seen, wanted().notifications);
-    batch = next.batch;
-    for (const notice of next.notices) showNotice(notice, () => window.show(notice.opens));
-  };
-  followEngine(context.changes, clock, look, closing.signal).catch((error: unknown) => {
-    log.error('The tray no longer follows the engine', { error });
-  });
-  onWake(
-    clock,
-    {
-      suspend: engine.clouds.dropSockets,
-      resume: () => {
-        engine.watching.scanAll();
-        engine.schedule.nudge();
-      },
-    },
-    closing.signal,
-  );
+  if (context.dragFiles !== null) serveDrags(context.dragFiles, join(options.icons, 'idle@2x.png'), first.calls);
+  let around: Around | undefined;
   quitCleanly({
     clock,
     log,
-    letClose: () => {
-      window.letClose();
-      small.letClose();
-    },
+    letClose: small.letClose,
     close: async () => {
       closing.abort();
-      bar.close();
+      around?.leaveTaskbar();
       await api.close();
-      tray.close();
+      around?.leaveTray();
     },
   });
 
-  small.set(now.dropWindow);
-  offerSendTo(memory, process.platform).catch((error: unknown) => log.warn('"Send to" was not made', { error }));
-  trayIsSeen = await hasTrayHost(process.platform, runProgram);
-  // Hidden where nobody could find it again would be gone.
-  if (options.isHidden && !trayIsSeen) window.show();
-  await rebuildLostLedger(
-    {
-      clock,
-      random: options.random,
-      interrupted: closing.signal,
-      complain: (line) => showNotice({ title: words.name, body: line }, () => window.show()),
-    },
-    { folder: home, profiles: context.settings.profiles() },
-    engine,
-  );
-  api.begin();
-  deeds.take(pathsGiven(options.given));
+  const settle = async (): Promise<void> => {
+    await isDrawnOrLate(options, closing.signal);
+    if (closing.signal.aborted) return;
+    conditions.begin();
+    around = openAround({
+      ...{ api, clock, log, home, icons: options.icons, window, small, deeds },
+      isOnline: pages.isOnline,
+      obey: () => follow(wanted()),
+      closing: closing.signal,
+    });
+    offerSendTo(memory, process.platform).catch((error: unknown) => log.warn('"Send to" was not made', { error }));
+    trayIsSeen = await hasTrayHost(process.platform, runProgram);
+    // Hidden where nobody could find it again would be gone.
+    if (options.isHidden && !trayIsSeen) window.show();
+    await rebuildLostLedger(
+      {
+        clock,
+        random: options.random,
+        interrupted: closing.signal,
+        complain: (line) => showNotice({ title: words.name, body: line }, () => window.show()),
+      },
+      { folder: home, profiles: context.settings.profiles() },
+      engine,
+    );
+    api.begin();
+    deeds.take(pathsGiven(options.given));
+  };
+  const settled = settle();
+  const take = (paths: readonly AbsolutePath[]): void => {
+    // Whoever waits for `settled` tells why it did not come to that.
+    settled.then(() => deeds.take(paths)).catch(() => undefined);
+  };
   app.on('activate', () => window.show());
   return {
-    take: deeds.take,
+    take,
     receive: (other) => {
       window.show();
-      deeds.take(pathsGiven(givenBy(other)));
+      take(pathsGiven(givenBy(other)));
     },
+    settled,
   };
+}
+
+/** The window first: nobody misses a tray meanwhile, and a folder is looked at a second later. */
+async function isDrawnOrLate({ clock, first, isHidden }: DesktopOptions, closing: AbortSignal): Promise<void> {
+  if (isHidden) return;
+  const drawn = new AbortController();
+  const late = clock.sleep(longestDrawing, AbortSignal.any([closing, drawn.signal])).catch(() => undefined);
+  await Promise.race([first.isDrawn, late]);
+  drawn.abort();
 }

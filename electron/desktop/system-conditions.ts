@@ -6,7 +6,11 @@ import type { Conditions } from '../journey/gate.ts';
 import { runProgram } from './linux-bus.ts';
 import { linuxConditions } from './linux-power.ts';
 
-export type SystemConditions = { readonly now: () => Conditions };
+export type SystemConditions = {
+  readonly now: () => Conditions;
+  /** Looks from now on; once. */
+  readonly begin: () => void;
+};
 
 /** Linux tells no change; a look costs two small programs. */
 const lookEvery: Milliseconds = 60_000;
@@ -19,7 +23,13 @@ export function systemConditions(clock: Clock, onChange: () => void, signal: Abo
     now = next;
     if (changed) onChange();
   };
-  if (process.platform === 'linux') {
+  const begin = (): void => {
+    if (process.platform !== 'linux') {
+      set({ onBattery: powerMonitor.isOnBatteryPower(), metered: false });
+      powerMonitor.on('on-battery', () => set({ ...now, onBattery: true }));
+      powerMonitor.on('on-ac', () => set({ ...now, onBattery: false }));
+      return;
+    }
     const look = async (): Promise<void> => {
       while (!signal.aborted) {
         set(await linuxConditions(runProgram));
@@ -29,12 +39,8 @@ export function systemConditions(clock: Clock, onChange: () => void, signal: Abo
     look().catch((error: unknown) => {
       if (!isAbort(error)) throw error;
     });
-  } else {
-    set({ onBattery: powerMonitor.isOnBatteryPower(), metered: false });
-    powerMonitor.on('on-battery', () => set({ ...now, onBattery: true }));
-    powerMonitor.on('on-ac', () => set({ ...now, onBattery: false }));
-  }
-  return { now: () => now };
+  };
+  return { now: () => now, begin };
 }
 
 /** Sockets that slept are dead without knowing it; a line needs some seconds after waking. */

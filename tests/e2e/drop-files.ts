@@ -17,13 +17,33 @@ export async function holdFilesOver(
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
   const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
     devtools.send('Input.dispatchDragEvent', { type, ...at, data });
-  await send('dragEnter');
-  await send('dragOver');
-  // A page that is busy says late that it would take it, and nothing is dropped on one that has not said so. A hand is slower.
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5000 })));
-  await send('dragOver');
+  // A page that is busy, or not drawn yet, takes nothing at first; a hand is slower, and moves until it does.
+  let waits = true;
+  const seen = page.evaluate(takesDrag).finally(() => {
+    waits = false;
+  });
+  while (waits) {
+    await send('dragEnter');
+    await send('dragOver');
+  }
+  await seen;
   return async () => {
     await send('drop');
     await devtools.detach();
   };
+}
+
+/** In the page: resolves when it has said that it would take what hangs over it, or has not said so for five seconds. */
+function takesDrag(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (event: DragEvent): void => {
+      if (event.defaultPrevented) end();
+    };
+    const end = (): void => {
+      removeEventListener('dragover', look);
+      resolve();
+    };
+    addEventListener('dragover', look);
+    setTimeout(end, 5000);
+  });
 }

@@ -30,9 +30,13 @@ export const needs = {
   },
   chromium: {
     name: 'Chromium',
-    // A page without a font is a page of boxes.
-    packages: ['chromium', 'fonts-inter'],
-    files: ['/usr/bin/chromium', '/usr/share/fonts/opentype/inter/Inter-Regular.otf'],
+    // A page without a font is a page of boxes. The headless shell is what the stand-in for Electron opens windows with.
+    packages: ['chromium', 'chromium-headless-shell', 'fonts-inter'],
+    files: [
+      '/usr/bin/chromium',
+      '/usr/lib/chromium/chromium-headless-shell',
+      '/usr/share/fonts/opentype/inter/Inter-Regular.otf',
+    ],
   },
 } as const satisfies Record<string, Need>;
 

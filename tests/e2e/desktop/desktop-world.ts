@@ -7,6 +7,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { LocalCloud } from '../../../electron/cloud/local/start-local-cloud.ts';
 import { cloudForFile } from '../../api/api-world.ts';
 import { buildApp, electronInUse, environmentOf } from './app-under-test.ts';
+import { trayIsThere } from './standin-hand.ts';
 
 export type RunningApp = {
   readonly electron: ElectronApplication;
@@ -21,6 +22,8 @@ export type LaunchOptions = {
   readonly environment?: Readonly<Record<string, string>>;
   /** False: nothing is set up yet. */
   readonly hasProfile?: boolean;
+  /** True: handed over as soon as there is a page, whatever of the app is not there yet. */
+  readonly isHasty?: boolean;
 };
 
 export type DesktopWorld = {
@@ -76,6 +79,7 @@ export function desktopForFile(): DesktopWorld {
       onTestFinished(() => electron.close().catch(() => undefined));
       const page = await electron.firstWindow();
       await page.waitForFunction(() => document.title === 'Cloudroll');
+      if (!options.isHasty) await trayIsThere(electron);
       return { electron, page, said: () => said };
     },
   };

@@ -9,7 +9,7 @@ import { dropFiles } from '../drop-files.ts';
 import { electronInUse } from './app-under-test.ts';
 import { desktopForFile } from './desktop-world.ts';
 import { pictures, recent, soon, storedAll } from './sample-pictures.ts';
-import { clickTray, noticesNow, trayNow, willChoose } from './standin-hand.ts';
+import { clickTray, noticesNow, trayIsThere, trayNow, willChoose } from './standin-hand.ts';
 
 describe.skipIf(electronInUse === null)(`the desktop app on ${electronInUse?.name}`, () => {
   const world = desktopForFile();
@@ -211,6 +211,20 @@ describe.skipIf(electronInUse === null)(`the desktop app on ${electronInUse?.nam
       width: 900,
       height: 700,
     });
+  });
+
+  test('what is dropped while it still starts is taken, and a quit then is a quit', async () => {
+    const app = await world.launch({ isHasty: true });
+    const files = await pictures(join(world.base(), 'hasty'), ['hasty.jpg']);
+    await app.page.getByRole('navigation').first().waitFor();
+    await dropFiles(app.page, files, { x: 400, y: 300 });
+    await trayIsThere(app.electron);
+    await storedAll(app, ['hasty.jpg']);
+
+    const { electron } = await world.launch({ isHasty: true });
+    const begun = electron.process();
+    await electron.close();
+    expect(begun.exitCode).toBe(0);
   });
 
   test('without a keychain, and offline, it runs and says what it waits for', async () => {

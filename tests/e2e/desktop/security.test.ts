@@ -64,7 +64,7 @@ describe.skipIf(electronInUse === null)(`what no page may do, on ${electronInUse
     });
     expect(inside).toMatchObject({
       node: [],
-      exposed: ['connect', 'drag', 'offer', 'offerCopied', 'show'],
+      exposed: ['connect', 'drag', 'drawn', 'offer', 'offerCopied', 'show'],
       unknown: 'false',
       isFrozen: true,
       inlineRan: false,

@@ -1,5 +1,6 @@
 /** @file What only a hand or the system can do, done in the main process; what it needs of the stand-in is marked. */
 import type { ElectronApplication } from 'playwright-core';
+import { vi } from 'vitest';
 
 /** Of the stand-in's module; Electron has no way to look at a tray. */
 type Item = {
@@ -27,6 +28,13 @@ type Standin = {
   readonly setSystemDark: (isDark: boolean) => void;
 };
 export type WithStandin = { readonly __standin: Standin };
+
+/** It comes once the window is drawn; where it cannot be looked at it is taken to be there. */
+export async function trayIsThere(electron: ElectronApplication): Promise<void> {
+  const count = () =>
+    electron.evaluate((module) => (module as unknown as Partial<WithStandin>).__standin?.trays.length ?? 1);
+  await vi.waitUntil(async () => (await count()) > 0, { timeout: 20_000, interval: 50 });
+}
 
 export function clickTray(electron: ElectronApplication, id: string): Promise<void> {
   return electron.evaluate((module, name) => {

@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const chromiumPath = '/usr/bin/chromium';
+/** Chromium without a browser around it, as in Electron: it starts in half the time. Not Debian's script, which would outlive a kill. */
+const chromiumPath = '/usr/lib/chromium/chromium-headless-shell';
 const words = process.argv.slice(2);
 const isDriven = words.includes('--remote-debugging-port=0');
 const ofNode = words.filter((word) => word.startsWith('--inspect'));
@@ -67,7 +68,7 @@ function startChromium(): void {
   const started = spawn(
     chromiumPath,
     [
-      '--headless=new',
+      '--headless',
       '--no-sandbox',
       '--no-startup-window',
       '--remote-debugging-port=0',

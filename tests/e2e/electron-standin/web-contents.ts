@@ -84,6 +84,8 @@ export class WebContents extends StrictEmitter {
       'did-finish-load',
       'did-fail-load',
       'dom-ready',
+      'did-navigate',
+      'did-navigate',
       'destroyed',
       'render-process-gone',
       'before-input-event',
@@ -118,25 +120,30 @@ export class WebContents extends StrictEmitter {
         url,
         origin: url.startsWith('app:') ? new URL(url).href.replace(/^(\w+:\/\/[^/]*).*/, '$1') : new URL(url).origin,
       };
+      this.emit('did-navigate', {}, url);
     });
     page.on('Page.domContentEventFired', () => this.emit('dom-ready'));
     page.on('Page.loadEventFired', () => this.emit('did-finish-load'));
     page.on('Debugger.paused', (paused) => void this.answerPath(page, paused.callFrames[0]?.callFrameId));
     page.on('Inspector.targetCrashed', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
     page.on('Page.windowOpen', ({ url }) => this.hearOpen(fromWeb(url)));
-    const { frameTree } = await page.send('Page.getFrameTree');
-    this.frameId = frameTree.frame.id;
-    await Promise.all([
+    // All at once: each is carried out after the one before it, and none waits for this process in between.
+    const asked: Promise<unknown>[] = [
+      page.send('Page.getFrameTree').then(({ frameTree }) => {
+        this.frameId = frameTree.frame.id;
+      }),
       page.send('Page.enable'),
       page.send('Runtime.enable'),
       page.send('Debugger.enable', {}),
       page.send('Inspector.enable'),
-    ]);
+      page.send('Runtime.addBinding', { name: bindingName, executionContextName: isolatedWorld }),
+      page.send('Page.addScriptToEvaluateOnNewDocument', { source: pageSource(secret) }),
+      serveRequests(page, this),
+    ];
     if (isBare) {
-      await page.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 0, mobile: false });
+      const metrics = { width, height, deviceScaleFactor: 0, mobile: false };
+      asked.push(page.send('Emulation.setDeviceMetricsOverride', metrics));
     }
-    await page.send('Runtime.addBinding', { name: bindingName, executionContextName: isolatedWorld });
-    await page.send('Page.addScriptToEvaluateOnNewDocument', { source: pageSource(secret) });
     if (this.preferences.preload !== undefined) {
       const info = {
         platform: process.platform,
@@ -145,9 +152,9 @@ export class WebContents extends StrictEmitter {
         contextIsolated: true,
       };
       const source = preloadSource(secret, this.preferences.preload, info);
-      await page.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: isolatedWorld });
+      asked.push(page.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: isolatedWorld }));
     }
-    await serveRequests(page, this);
+    await Promise.all(asked);
     return page;
   }
 
