@@ -29,6 +29,7 @@ import { startWatching, type Watching } from './journey/watch/watch-folders.ts';
 import type { LaunchWatching } from './journey/watch/watching-process.ts';
 import { thisDeviceFact } from './ledger/catalogue.ts';
 import type { FolderRow } from './ledger/folders.ts';
+import type { OnUpgrade } from './ledger/migrate.ts';
 import { type Ledger, ledgerName, openLedger } from './ledger/open-ledger.ts';
 import { spending } from './library/cost/spending.ts';
 import { type UsageMeter, usageMeter } from './library/cost/usage-meter.ts';
@@ -64,6 +65,8 @@ export type EngineOptions = KeyParts & {
   readonly conditions?: () => Conditions;
   readonly onArrival: ScheduleOptions['onArrival'];
   readonly onBytes: (bytes: number) => void;
+  /** Absent: the ledger is brought up to date without a word. */
+  readonly onUpgrade?: OnUpgrade;
   /**
    * Told that files were queued, a folder's state or scan changed, a person gave an order, or the ledger can no longer, or
    * again, be written. Absent: nobody looks.
@@ -97,7 +100,7 @@ export type Engine = {
 /** Throws Failed `ledger-in-use`, `ledger-damaged` or `disk-full` when the ledger cannot be had. */
 export function openEngine(options: EngineOptions): Engine {
   const { home, clock, log, reached, keychain, environment } = options;
-  const ledger = openLedger(home, clock.now());
+  const ledger = openLedger(home, clock.now(), options.onUpgrade);
   const limits = options.limits ?? (() => noLimits);
   const conditions = options.conditions ?? (() => noConditions);
   const closed = (): Closed | null =>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Failed } from '../foundation/failed.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
+import type { OnUpgrade } from './migrate.ts';
 import { type Ledger, ledgerName, ledgerOn, openLedger } from './open-ledger.ts';
 import { number } from './rows.ts';
 import { migrations } from './schema.ts';
@@ -19,9 +20,9 @@ import { migrations } from './schema.ts';
  * For a pause, a resume, a cancel or a "try now". Opens the ledger as its owner where there is none, else beside it. Throws Failed
  * `ledger-in-use` when the other one is of another version.
  */
-export function joinLedger(home: AbsolutePath, now: number): Ledger {
+export function joinLedger(home: AbsolutePath, now: number, onUpgrade?: OnUpgrade): Ledger {
   try {
-    return openLedger(home, now);
+    return openLedger(home, now, onUpgrade);
   } catch (error) {
     if (!(error instanceof Failed) || error.failure.code !== 'ledger-in-use') throw error;
     return besides(home, error);

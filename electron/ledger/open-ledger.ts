@@ -20,13 +20,13 @@ import { type Holds, holdsTable } from './holds.ts';
 import { type Images, imagesTable } from './images.ts';
 import { type Journeys, journeysTable } from './journeys.ts';
 import { type Meta, metaTable } from './meta.ts';
+import { type LedgerUpgrade, migrate, type OnUpgrade, upgradeOf } from './migrate.ts';
 import { type Objects, objectsTable } from './objects.ts';
 import { type Placeless, placelessTable } from './placeless.ts';
 import { type Proofs, proofsTable } from './proofs.ts';
 import { type Removals, removals } from './removals.ts';
 import { type Requests, requestsTable } from './requests.ts';
 import { type Restores, restoresTable } from './restores.ts';
-import { migrations } from './schema.ts';
 import { type Tries, tries } from './tries.ts';
 import { type Uploads, uploadsTable } from './uploads.ts';
 import { type Usage, usageOf } from './usage.ts';
@@ -74,8 +74,9 @@ export const setAsideFact = 'set aside';
 /**
  * The one writer of the ledger in `home`. Throws Failed `ledger-in-use` when another Cloudroll has it; a file that is
  * damaged is set aside beside the new one, never deleted. `now` names the file that is set aside (milliseconds, UTC).
+ * One of an earlier Cloudroll is brought up to date, which `onUpgrade` is told before.
  */
-export function openLedger(home: AbsolutePath, now: number): Ledger {
+export function openLedger(home: AbsolutePath, now: number, onUpgrade?: OnUpgrade): Ledger {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const path = join(home, ledgerName) as AbsolutePath;
   const lock = takeLock(join(home, 'ledger.lock'), path);
@@ -83,7 +84,7 @@ export function openLedger(home: AbsolutePath, now: number): Ledger {
   try {
     const setAside = setAsideIfDamaged(path, unclean, now);
     const database = connect(path);
-    const isNew = migrate(database);
+    const isNew = migrate(database, onUpgrade);
     const damaged = setAside ?? (isNew ? lastSetAside(home) : undefined);
     if (isNew && damaged !== undefined) metaTable(database).set(setAsideFact, damaged);
     writeFileSync(join(home, 'ledger.open'), '');
@@ -103,6 +104,25 @@ export function readLedger(home: AbsolutePath): Ledger | null {
   if (!existsSync(path)) return null;
   const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
   return ledgerOn(database, path, undefined, () => undefined);
+}
+
+/**
+ * What opening the ledger in `home` will bring up to date, for who must get ready before; reads two numbers. Null where
+ * nothing is to be done, and where the ledger cannot be read: opening it says why.
+ */
+export function ledgerUpgrade(home: AbsolutePath): LedgerUpgrade | null {
+  const path = join(home, ledgerName);
+  if (!existsSync(path)) return null;
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { readOnly: true });
+    return upgradeOf(database);
+  } catch (error) {
+    if (ledgerFailure(error, path) instanceof Failed) return null;
+    throw error;
+  } finally {
+    database?.close();
+  }
 }
 
 /** Its tables on an open connection. For the two ways of opening: this file and join-ledger.ts. */
@@ -179,27 +199,6 @@ function connect(path: string): DatabaseSync {
     PRAGMA journal_size_limit = 67108864;
   `);
   return database;
-}
-
-/** True for a ledger that had nothing in it. */
-function migrate(database: DatabaseSync): boolean {
-  const row = database.prepare('PRAGMA user_version').get();
-  const from = Number(row?.['user_version'] ?? 0);
-  if (from > migrations.length) {
-    throw new Failed({
-      code: 'ledger-damaged',
-      retry: 'after-user-acts',
-      scope: 'profile',
-      subject: 'the ledger',
-      detail: `version ${from} is newer than this Cloudroll knows`,
-    });
-  }
-  const become = (version: number, sql: string): void =>
-    database.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${version}; COMMIT`);
-  // One fsync for a new ledger; one for each step of an old one, whose rows may be a million.
-  if (from === 0) become(migrations.length, migrations.join(''));
-  else for (const [index, sql] of migrations.entries()) if (index >= from) become(index + 1, sql);
-  return from === 0;
 }
 
 /** Opens and, after an unclean end, checks; a file that is not a sound database is moved away with its WAL. */

@@ -9,6 +9,7 @@ import { type ImportParts, importFindings, importImages } from '../library/impor
 import { openOwnCloud } from '../library/own-cloud/own-cloud.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { ownProfile } from './keys-command.ts';
+import { sayUpgrade } from './ledger-upgrade.ts';
 import { runSteps } from './listr2-steps.ts';
 import { bytes, plural } from './measures.ts';
 import { chooseProfile, type Home, keyPartsOf, openHome, type Surroundings } from './session.ts';
@@ -58,7 +59,7 @@ export async function importCommand(
 ): Promise<ExitCode> {
   const { print, interrupted, clock, random, isLive } = surroundings;
   return withCloud(surroundings, asked.name, async (cloud, home) => {
-    const ledger = joinLedger(home.folder, clock.now());
+    const ledger = joinLedger(home.folder, clock.now(), sayUpgrade(surroundings));
     const parts: ImportParts = { ledger, cloud, home: home.folder, patience: { clock, random } };
     try {
       if (!asked.yes) {

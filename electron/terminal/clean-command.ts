@@ -13,6 +13,7 @@ import { bucketsOf, type CleanParts, takeInventory } from '../library/own-cloud/
 import { openOwnCloud } from '../library/own-cloud/own-cloud.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { type Questions, terminalQuestions } from './inquirer-questions.ts';
+import { sayUpgrade } from './ledger-upgrade.ts';
 import { bytes, plural } from './measures.ts';
 import { chooseProfile, keyPartsOf, openHome, type Surroundings } from './session.ts';
 import { failureWords } from './words.ts';
@@ -35,7 +36,7 @@ export async function cleanCommand(
   const home = await openHome(surroundings);
   const profile = chooseProfile(home, asked.name);
   const cloud = openOwnCloud(profile, keyPartsOf(surroundings));
-  const ledger = joinLedger(home.folder, clock.now());
+  const ledger = joinLedger(home.folder, clock.now(), sayUpgrade(surroundings));
   const parts: CleanParts = { cloud, ledger };
   try {
     let request = requestOf(profile.name, asked);

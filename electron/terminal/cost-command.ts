@@ -9,6 +9,7 @@ import { joinLedger } from '../ledger/join-ledger.ts';
 import { costReport } from '../library/cost/cost-report.ts';
 import { regionClassOf } from '../library/cost/prices.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { sayUpgrade } from './ledger-upgrade.ts';
 import { bytes } from './measures.ts';
 import { chooseProfile, openHome, type Surroundings } from './session.ts';
 
@@ -26,7 +27,7 @@ export async function costCommand(surroundings: Surroundings, asked: CostAsked):
   const profile = chooseProfile(home, asked.name);
   const cost = await changed(surroundings, home.cost, profile, asked);
   if (cost !== home.cost) await home.settings.saveCost(cost);
-  const ledger = joinLedger(home.folder, clock.now());
+  const ledger = joinLedger(home.folder, clock.now(), sayUpgrade(surroundings));
   try {
     if (ledger.holds.find(profile.name)?.failure.code === 'budget-spent' && cost !== home.cost) {
       await ledger.commit(() => ledger.holds.lift(profile.name));

@@ -8,6 +8,7 @@ import { joinLedger } from '../ledger/join-ledger.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { folderMove, moveFolder } from '../library/move-folder.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { sayUpgrade } from './ledger-upgrade.ts';
 import { bytes, plural } from './measures.ts';
 import { chooseProfile, type Home, openHome, type Surroundings } from './session.ts';
 
@@ -62,7 +63,7 @@ async function withLedger(
   deed: (ledger: Ledger, home: Home) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const home = await openHome(surroundings);
-  const ledger = joinLedger(home.folder, surroundings.clock.now());
+  const ledger = joinLedger(home.folder, surroundings.clock.now(), sayUpgrade(surroundings));
   try {
     return await deed(ledger, home);
   } finally {

@@ -10,6 +10,7 @@ import type { Cloud } from '../journey/journey.ts';
 import { joinLedger } from '../ledger/join-ledger.ts';
 import { type Ledger, openLedger } from '../ledger/open-ledger.ts';
 import { findImage } from '../library/find-image.ts';
+import { sayUpgrade } from './ledger-upgrade.ts';
 import { deviceLabel, type Home, openHome, reachedFrom, type Surroundings } from './session.ts';
 
 export type KeepingSession = {
@@ -30,10 +31,10 @@ export async function keeping<T>(
   profile: string | undefined,
   use: (session: KeepingSession) => Promise<T>,
 ): Promise<T> {
-  const { clock, workingFolder, interrupted, environment } = surroundings;
+  const { workingFolder, interrupted, environment } = surroundings;
   const home = await openHome(surroundings);
   const device = deviceLabel(await thisDevice(home.folder));
-  const { ledger, isOwner } = ownOrJoin(home, clock.now());
+  const { ledger, isOwner } = ownOrJoin(surroundings, home);
   const clouds = openClouds(() => home.profiles, surroundings);
   const find: KeepingSession['find'] = async (names) => {
     const images: ImageKey[] = [];
@@ -54,11 +55,12 @@ export async function keeping<T>(
   }
 }
 
-function ownOrJoin(home: Home, now: number): { ledger: Ledger; isOwner: boolean } {
+function ownOrJoin(surroundings: Surroundings, home: Home): { ledger: Ledger; isOwner: boolean } {
+  const opening = [home.folder, surroundings.clock.now(), sayUpgrade(surroundings)] as const;
   try {
-    return { ledger: openLedger(home.folder, now), isOwner: true };
+    return { ledger: openLedger(...opening), isOwner: true };
   } catch (error) {
     if (!(error instanceof Failed) || error.failure.code !== 'ledger-in-use') throw error;
-    return { ledger: joinLedger(home.folder, now), isOwner: false };
+    return { ledger: joinLedger(...opening), isOwner: false };
   }
 }

@@ -6,6 +6,7 @@ import { type Queue, queue } from '../journey/queue.ts';
 import { joinLedger } from '../ledger/join-ledger.ts';
 import { findImage, type NamedImages } from '../library/find-image.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { sayUpgrade } from './ledger-upgrade.ts';
 import { openHome, type Surroundings } from './session.ts';
 import { closedWords } from './words.ts';
 
@@ -65,7 +66,7 @@ type Find = (name: string) => Promise<NamedImages>;
 async function ordering<T>(surroundings: Surroundings, deed: (orders: Queue, find: Find) => Promise<T>): Promise<T> {
   const { clock, workingFolder, interrupted } = surroundings;
   const home = await openHome(surroundings);
-  const ledger = joinLedger(home.folder, clock.now());
+  const ledger = joinLedger(home.folder, clock.now(), sayUpgrade(surroundings));
   try {
     // Whoever carries looks into the ledger by itself.
     const orders = queue(ledger, clock, () => Promise.resolve());

@@ -11,6 +11,7 @@ import type { Ledger } from '../ledger/open-ledger.ts';
 import type { DescribeParts } from '../library/describe/describe-images.ts';
 import { sendEdits } from '../library/describe/send-edits.ts';
 import { findImage } from '../library/find-image.ts';
+import { sayUpgrade } from './ledger-upgrade.ts';
 import { deviceLabel, type Home, keyPartsOf, openHome, type Surroundings } from './session.ts';
 import { failureWords } from './words.ts';
 
@@ -31,7 +32,7 @@ export async function withRecords<T>(
   const { clock, workingFolder, interrupted } = surroundings;
   const home = await openHome(surroundings);
   const device = deviceLabel(await thisDevice(home.folder));
-  const ledger = joinLedger(home.folder, clock.now());
+  const ledger = joinLedger(home.folder, clock.now(), sayUpgrade(surroundings));
   try {
     if (ledger.meta.get(thisDeviceFact) === null) ledger.meta.set(thisDeviceFact, device);
     const hasRecords = (name: string): boolean =>

@@ -9,6 +9,7 @@ import { profileFromEnvironment } from '../cloud/environment-profile.ts';
 import { thisDevice } from '../cloud/home.ts';
 import { absolutePath } from '../foundation/paths.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { sayUpgrade } from './ledger-upgrade.ts';
 import { limitsOfEnvironment } from './limits-asked.ts';
 import { rebuildLostLedger } from './rebuild-lost-ledger.ts';
 import { deviceLabel, openHome, reachedFrom, type Surroundings } from './session.ts';
@@ -38,6 +39,7 @@ export async function serveCommand(surroundings: Surroundings, { port, open }: S
     trash: trashFile,
     settleFor,
     ownFolders: [],
+    onUpgrade: sayUpgrade(surroundings),
     store: home.settings,
     own: { profile: profileFromEnvironment(environment), limits: limitsOfEnvironment(environment) },
     surface: {

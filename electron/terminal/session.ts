@@ -22,6 +22,7 @@ import type { Work } from '../journey/schedule.ts';
 import type { LaunchWatching } from '../journey/watch/watching-process.ts';
 import type { Keychain } from '../secrets/keychain.ts';
 import { keysForRun } from './keys-for-run.ts';
+import { sayUpgrade } from './ledger-upgrade.ts';
 import { type AskedLimits, limitsOfEnvironment } from './limits-asked.ts';
 import { rebuildLostLedger } from './rebuild-lost-ledger.ts';
 
@@ -157,6 +158,7 @@ export async function openSession(surroundings: Surroundings, options: SessionOp
     cost: () => home.cost,
     onArrival: options.onArrival,
     onBytes: options.onBytes,
+    onUpgrade: sayUpgrade(surroundings),
   });
   await rebuildLostLedger(surroundings, home, engine);
   return engine;

@@ -8,6 +8,7 @@ import { resizeInProcess } from '../journey/resize/resize-in-process.ts';
 import { joinLedger } from '../ledger/join-ledger.ts';
 import { findImage } from '../library/find-image.ts';
 import type { ShareParts } from '../library/share/make-link.ts';
+import { sayUpgrade } from './ledger-upgrade.ts';
 import { type Home, keyPartsOf, reachedFrom, type Surroundings } from './session.ts';
 
 /** Closed again when `use` has ended. Throws Failed `ledger-in-use` beside a Cloudroll of another version. */
@@ -20,7 +21,7 @@ export async function sharing<T>(
   ) => Promise<T>,
 ): Promise<T> {
   const { clock, environment, startPixels, workingFolder, interrupted } = surroundings;
-  const ledger = joinLedger(home.folder, clock.now());
+  const ledger = joinLedger(home.folder, clock.now(), sayUpgrade(surroundings));
   const clouds = openClouds(() => home.profiles, keyPartsOf(surroundings));
   const resizer = resizeInProcess({ start: startPixels, clock, log: home.log, imagesAtOnce: 1 });
   const partsOf = async ({ name }: Profile): Promise<ShareParts> => ({

@@ -8,6 +8,7 @@ import { openLedger } from '../ledger/open-ledger.ts';
 import { type VerifyParts, type VerifyProgress, verifyLibrary } from '../library/verify/verify-library.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { findingAdvice, findingLine, findingTitles } from './finding-words.ts';
+import { sayUpgrade } from './ledger-upgrade.ts';
 import { runSteps } from './listr2-steps.ts';
 import { bytes, plural } from './measures.ts';
 import {
@@ -67,7 +68,7 @@ type Opened = { readonly parts: Omit<VerifyParts, 'onProgress'>; readonly close:
 async function withLedger(surroundings: Surroundings, home: Home, { name }: Profile): Promise<Opened> {
   const { clock, random } = surroundings;
   const device = deviceLabel(await thisDevice(home.folder));
-  const ledger = openLedger(home.folder, clock.now());
+  const ledger = openLedger(home.folder, clock.now(), sayUpgrade(surroundings));
   const clouds = openClouds(() => home.profiles, keyPartsOf(surroundings));
   const close = async (): Promise<void> => {
     clouds.close();
