@@ -1,13 +1,13 @@
 /** @file What is around every screen: places, what is happening, drops from anywhere, and keys that work everywhere. */
 import { DirectionProvider } from '@base-ui/react/direction-provider';
-import { WifiOff } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { useLine, useProfiles, useSettings, useSurface } from '../live.ts';
+import { useProfiles, useSettings, useSurface } from '../live.ts';
 import { go, hashOf, routeOf, type Screen } from '../route.ts';
 import { useWords } from '../words/language.ts';
 import { Drops } from './drops.tsx';
 import { CodesWanted } from './enter-code.tsx';
 import { KeyList, useShellKeys } from './keys.tsx';
+import { LineNote } from './line-note.tsx';
 import { useLooks } from './looks.ts';
 import { Places } from './places.tsx';
 import styles from './shell.module.css';
@@ -16,7 +16,6 @@ export type ShellProps = { readonly screen: Screen; readonly children: ReactNode
 
 export function Shell({ screen, children }: ShellProps) {
   const words = useWords();
-  const line = useLine();
   const surface = useSurface();
   const [showsKeys, setShowsKeys] = useState(false);
   useShellKeys(() => setShowsKeys(true));
@@ -36,12 +35,7 @@ export function Shell({ screen, children }: ShellProps) {
         <div className={styles.shell}>
           <Places screen={screen} />
           <main id="content" tabIndex={-1} className={styles.content} aria-label={words.screens[screen]}>
-            {line === 'cut-off' || line === 'not-admitted' ? (
-              <p role="status" className={styles.cutOff}>
-                <WifiOff size={14} aria-hidden />
-                {line === 'cut-off' ? words.cutOff : words.sessionOver}
-              </p>
-            ) : null}
+            <LineNote />
             <div className={styles.screen}>{children}</div>
           </main>
         </div>

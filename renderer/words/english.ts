@@ -56,6 +56,7 @@ export const english = {
     welcome: 'Set up Cloudroll',
   },
   issueCount: (count: number) => counted(count, 'issue', 'issues'),
+  stillOpening: 'Opening your library. After an update this can take a minute.',
   cutOff: 'Cloudroll is not answering. What you see may be old. Calling again…',
   sessionOver: 'This window was opened with an address that is used up. Run “cloudroll serve” again for a new one.',
   statusIdle: 'All stored',

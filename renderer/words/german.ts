@@ -55,6 +55,7 @@ export const german: Words = {
     welcome: 'Cloudroll einrichten',
   },
   issueCount: (count) => counted(count, 'Problem', 'Probleme'),
+  stillOpening: 'Ihre Bibliothek wird geöffnet. Nach einer Aktualisierung kann das eine Minute dauern.',
   cutOff: 'Cloudroll antwortet nicht. Was Sie sehen, kann veraltet sein. Neuer Versuch…',
   sessionOver: 'Die Adresse dieses Fensters ist verbraucht. „cloudroll serve“ gibt eine neue.',
   statusIdle: 'Alles gespeichert',

@@ -1,11 +1,12 @@
-/** @file What the window says when the cloud is away: where it is said, in words, with what to do; accessible in light and dark. */
+/** @file What the window says when the cloud is away, or the engine not there yet: where it is said, in words, with what to do; accessible in light and dark. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { absolutePath } from '../../../electron/foundation/paths.ts';
 import { writePicture } from '../../api/api-world.ts';
+import { expectAccessible, takePictures } from './look-at-page.ts';
 import { hasChromium, windowForFile } from './window-world.ts';
 
 const window = windowForFile();
@@ -51,5 +52,33 @@ describe.skipIf(!hasChromium)('with the cloud away', () => {
       .getByText(/^Trying|^Loading/)
       .first()
       .waitFor();
+  });
+});
+
+describe.skipIf(!hasChromium)('with an engine that opens its ledger for long', () => {
+  test.each([
+    ['en-GB', 'Opening your library. After an update this can take a minute.'],
+    ['de-DE', 'Ihre Bibliothek wird geöffnet. Nach einer Aktualisierung kann das eine Minute dauern.'],
+  ])('%s: the page says so after two seconds, until the engine answers', async (locale, says) => {
+    const page = await window().open('#/history', { locale });
+    const answers = Promise.withResolvers<void>();
+    onTestFinished(() => answers.resolve());
+    await page.routeWebSocket(/\/rpc$/, async (socket) => {
+      await answers.promise;
+      socket.connectToServer();
+    });
+    await page.clock.install({ time: 0 });
+    await page.clock.pauseAt(1000);
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const note = page.getByRole('status').filter({ hasText: says });
+    expect(await note.count()).toBe(0);
+    await page.clock.fastForward(2000);
+    await note.waitFor();
+    await page.clock.resume();
+    await expectAccessible(page);
+    await takePictures(page, `opening-${locale}`);
+    answers.resolve();
+    await note.waitFor({ state: 'detached' });
   });
 });
