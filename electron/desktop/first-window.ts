@@ -37,6 +37,8 @@ export type FirstWindow = {
   /** The chosen appearance is set: a window that is drawn may be seen. */
   readonly mayBeSeen: () => void;
   readonly calls: PageCalls;
+  /** Resolves when the window is shown and its page runs; at once where this start stays out of sight. */
+  readonly inSight: Promise<void>;
   /** What pages said before anybody listened is said again. Once, when those listen. */
   readonly handOver: () => void;
 };
@@ -62,12 +64,15 @@ export function openFirstWindow(options: FirstWindowOptions): FirstWindow {
   });
   // Whoever quits before the engine is there is not held up by a window that only hides.
   app.on('before-quit', window.letClose);
+  const runs = new Promise<void>((resolve) => ipcMain.once(channels.connect, () => resolve()));
   if (options.isHidden) page.resolve();
   else window.show();
+  const shown = new Promise<void>((resolve) => window.current()?.once('show', () => resolve()));
   return {
     window,
     hasPage: page.promise,
     isDrawn: drawn.promise,
+    inSight: options.isHidden ? Promise.resolve() : Promise.all([runs, shown]).then(() => undefined),
     calls: pageCalls(),
     belongsTo: (known) => {
       owner = known;

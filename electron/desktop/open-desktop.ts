@@ -1,6 +1,6 @@
 /** @file Builds the desktop around the engine: window, tray, notices, system; hands the parts to each other. */
 import { join } from 'node:path';
-import { app, shell } from 'electron';
+import { app, nativeTheme, shell } from 'electron';
 import { type ApiOptions, openApi } from '../api/open-api.ts';
 import { thumbCache } from '../api/thumb-cache.ts';
 import type { Milliseconds } from '../foundation/clock.ts';
@@ -8,6 +8,7 @@ import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
 import { rebuildLostLedger } from '../terminal/rebuild-lost-ledger.ts';
 import { setAppMenu } from './app-menu.ts';
 import { type Around, openAround } from './around-window.ts';
+import { showBeforeUpgrade } from './before-upgrade.ts';
 import { forgetPasted, pathsFromClipboard } from './clipboard-pictures.ts';
 import { desktopDeeds } from './deeds.ts';
 import { dialogs } from './dialogs.ts';
@@ -62,6 +63,12 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   let trayIsSeen = false;
   const ask = dialogs(window.current, app.getPath('pictures'));
   const conditions = systemConditions(clock, () => api.engine.schedule.nudge(), closing.signal);
+  await showBeforeUpgrade({
+    ...options,
+    setAppearance: (appearance) => {
+      nativeTheme.themeSource = appearance;
+    },
+  });
   const api = await openApi({
     ...options,
     conditions: conditions.now,

@@ -1,10 +1,12 @@
 /** @file The app among what the system does: sleep, a lost line, dark, no keychain, a damaged ledger; taskbar and badge say how it is. */
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { absolutePath } from '../../../electron/foundation/paths.ts';
 import { faultyProxy } from '../../fixtures/faulty-proxy.ts';
+import { large, ledgerOfBefore } from '../../fixtures/ledger-of-before.ts';
 import { dropFiles } from '../drop-files.ts';
 import { electronInUse } from './app-under-test.ts';
 import { desktopForFile } from './desktop-world.ts';
@@ -52,6 +54,16 @@ describe.skipIf(electronInUse === null)(`the desktop app and the system, on ${el
     await clickTray(electron, 'open');
     expect(await window.evaluate((one: Electron.BrowserWindow) => one.isVisible() && !one.isMinimized())).toBe(true);
     await page.getByText('sent-2.jpg').first().waitFor();
+  });
+
+  test('a large ledger of an earlier Cloudroll is brought up to date behind a window that is in sight', async () => {
+    const home = world.newHome();
+    mkdirSync(join(home, 'cloudroll'), { recursive: true });
+    ledgerOfBefore(large, absolutePath(join(home, 'cloudroll')));
+    const { page } = await world.launch({ home });
+    await page.getByRole('navigation').first().waitFor();
+    const upgrade = () => readFileSync(join(home, 'cloudroll/cloudroll.log'), 'utf8');
+    await vi.waitFor(() => expect(upgrade()).toMatch(/"inSight":true.*The ledger is brought up to date/), soon);
   });
 
   test('what needs a person is counted on the badge and in the tray, a click leads there, and it goes', async () => {
