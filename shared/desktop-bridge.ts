@@ -15,6 +15,9 @@ export type ShownPlace = (typeof shownPlaces)[number];
 /** Images of one drag out of the window. */
 export const mostDragged = 50;
 
+/** Pixels of the longer side of what hangs on the pointer meanwhile. */
+export const dragPictureSize = 96;
+
 /** Paths never come back: a drop is a token and names, and the calls of the contract that take a token do the rest. */
 export type DesktopBridge = {
   /** Has a port sent to the window that speaks shared/contract.ts; it is to be started by whoever takes it. */
@@ -41,6 +44,8 @@ export const channels = {
   offer: 'cloudroll:offer',
   offerCopied: 'cloudroll:offer-copied',
   drag: 'cloudroll:drag',
+  /** The thumbnail of the image that a drag begins with, for the preload alone. */
+  dragThumb: 'cloudroll:drag-thumb',
   show: 'cloudroll:show',
   drawn: 'cloudroll:drawn',
   /** The preload says whether there is a line, at its start and at each change: only Chromium is told. */

@@ -1,17 +1,26 @@
 /** @file Lets a page drag images out of its window: ids in, files only from here to the system. */
-import { nativeImage } from 'electron';
+import { type NativeImage, nativeImage } from 'electron';
 import { z } from 'zod';
 import { mostDragged } from '../../shared/desktop-bridge.ts';
 import { ImageKey } from '../../shared/queue.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import type { DragFiles } from '../library/drag-files.ts';
+import { DragPicture, type DragThumbParts, thumbForDrag } from './drag-picture.ts';
 import type { PageCalls } from './page-calls.ts';
 
 const Images = z.array(ImageKey).min(1).max(mostDragged);
 
-/** `icon` is what hangs on the pointer. */
-export function serveDrags(files: Pick<DragFiles, 'find'>, icon: string, calls: PageCalls): void {
-  calls.serve('drag', async (given, event) => {
+export type DragParts = DragThumbParts & {
+  readonly files: Pick<DragFiles, 'find'>;
+  /** The app's own picture, for images without a thumbnail. */
+  readonly icon: string;
+  readonly calls: PageCalls;
+};
+
+export function serveDrags({ files, icon, calls, ...parts }: DragParts): void {
+  calls.serve('dragThumb', (_event, given) => thumbForDrag(parts, ImageKey.parse(given)));
+  calls.serve('drag', async (event, given, seen) => {
+    const picture = DragPicture.parse(seen);
     const paths: AbsolutePath[] = [];
     for (const image of Images.parse(given)) {
       const path = await files.find(image);
@@ -21,7 +30,14 @@ export function serveDrags(files: Pick<DragFiles, 'find'>, icon: string, calls: 
     }
     const [file] = paths;
     if (file === undefined) return false;
-    event.sender.startDrag({ file, files: paths, icon: nativeImage.createFromPath(icon) });
+    event.sender.startDrag({ file, files: paths, icon: pictured(picture) ?? nativeImage.createFromPath(icon) });
     return true;
   });
+}
+
+/** Null for what Electron cannot read, with which a drag would not begin. */
+function pictured(png: Uint8Array | null): NativeImage | null {
+  if (png === null) return null;
+  const image = nativeImage.createFromBuffer(Buffer.from(png));
+  return image.isEmpty() ? null : image;
 }

@@ -15,6 +15,6 @@ export type OfferParts = {
 };
 
 export function serveOffers({ drops, copied, calls }: OfferParts): void {
-  calls.serve('offer', (given) => drops.offer(Paths.parse(given).map(absolutePath)));
+  calls.serve('offer', (_event, given) => drops.offer(Paths.parse(given).map(absolutePath)));
   calls.serve('offerCopied', async () => drops.offer(await copied()));
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, nativeTheme, shell } from 'electron';
 import { type ApiOptions, openApi } from '../api/open-api.ts';
 import { thumbCache } from '../api/thumb-cache.ts';
+import { thumbOf } from '../api/thumbs.ts';
 import type { Milliseconds } from '../foundation/clock.ts';
 import { type AbsolutePath, absolutePath } from '../foundation/paths.ts';
 import { rebuildLostLedger } from '../terminal/rebuild-lost-ledger.ts';
@@ -122,7 +123,18 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   });
   first.handOver();
   await context.dragFiles?.empty();
-  if (context.dragFiles !== null) serveDrags(context.dragFiles, join(options.icons, 'idle@2x.png'), first.calls);
+  if (context.dragFiles !== null) {
+    serveDrags({
+      clock,
+      calls: first.calls,
+      files: context.dragFiles,
+      icon: join(options.icons, 'idle@2x.png'),
+      thumb: async (image) => {
+        const thumb = await thumbOf({ ...context, cache }, { ...image, rendition: 'thumb' }, closing.signal);
+        return thumb?.bytes ?? null;
+      },
+    });
+  }
   let around: Around | undefined;
   quitCleanly({
     clock,

@@ -3,9 +3,10 @@ import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { channels } from '../../shared/desktop-bridge.ts';
 import { checkSender } from './lock-down.ts';
 
-type CallName = 'offer' | 'offerCopied' | 'drag';
-/** `given` is not parsed yet. */
-type Answer = (given: unknown, event: IpcMainInvokeEvent) => unknown;
+const names = ['offer', 'offerCopied', 'drag', 'dragThumb'] as const;
+type CallName = (typeof names)[number];
+/** What is given is not parsed yet. */
+type Answer = (event: IpcMainInvokeEvent, ...given: unknown[]) => unknown;
 
 export type PageCalls = {
   /** Once for each name. What `answer` throws is thrown in the page. */
@@ -14,17 +15,15 @@ export type PageCalls = {
 
 /** Once. Calls from anywhere but our page are refused here. */
 export function pageCalls(): PageCalls {
-  const answers = { offer: promised(), offerCopied: promised(), drag: promised() };
-  for (const name of ['offer', 'offerCopied', 'drag'] as const) {
-    ipcMain.handle(channels[name], async (event, given: unknown) => {
+  const answers = new Map<CallName, (answer: Answer) => void>();
+  for (const name of names) {
+    const known = Promise.withResolvers<Answer>();
+    answers.set(name, known.resolve);
+    ipcMain.handle(channels[name], async (event, ...given: unknown[]) => {
       checkSender(event);
-      const answer = await answers[name].promise;
-      return answer(given, event);
+      const answer = await known.promise;
+      return answer(event, ...given);
     });
   }
-  return { serve: (name, answer) => answers[name].resolve(answer) };
-}
-
-function promised(): PromiseWithResolvers<Answer> {
-  return Promise.withResolvers<Answer>();
+  return { serve: (name, answer) => answers.get(name)?.(answer) };
 }

@@ -1,14 +1,15 @@
 /** @file Files of this computer behind images: opened, shown in their folders, dragged out of the window; the log too. */
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { describe, expect, test, vi } from 'vitest';
 import { dropFiles } from '../drop-files.ts';
 import { expectAccessible, takePictures } from '../window/look-at-page.ts';
 import { electronInUse } from './app-under-test.ts';
 import { desktopForFile } from './desktop-world.ts';
 import { pictures, soon, storedAll } from './sample-pictures.ts';
-import { draggedOut, filesAsked } from './standin-hand.ts';
+import { draggedOut, dragPictures, filesAsked } from './standin-hand.ts';
 
 const image = (page: Page, name: string) => page.getByRole('option', { name: new RegExp(`^${name}`) });
 
@@ -94,6 +95,56 @@ describe.skipIf(electronInUse === null)(`files of this computer, on ${electronIn
       async () => expect((await draggedOut(electron))[2]?.toSorted()).toEqual([here, fetched].sort()),
       soon,
     );
+  });
+
+  /** What hung on the pointer in the last drag. */
+  const lastPicture = async (electron: ElectronApplication) => {
+    const picture = sharp((await dragPictures(electron)).at(-1));
+    const [{ format, width, height }, { dominant }] = await Promise.all([picture.metadata(), picture.stats()]);
+    return { format, width, height, isRed: dominant.r > 200 && dominant.b < 50 };
+  };
+
+  test('the thumbnail hangs on the pointer, of several images the first; one that cannot be drawn has our picture', async () => {
+    const app = await world.launch();
+    const { electron, page } = app;
+    const folder = join(world.base(), 'of colours');
+    mkdirSync(folder);
+    const files = {
+      'red.png': { width: 300, height: 200, background: '#f00' },
+      'blue.png': { width: 80, height: 90, background: '#00f' },
+    };
+    for (const [name, look] of Object.entries(files)) {
+      await sharp({ create: { channels: 3, ...look } })
+        .png()
+        .toFile(join(folder, name));
+    }
+    writeFileSync(join(folder, 'torn.png'), readFileSync(join(folder, 'red.png')).subarray(0, 60));
+    const names = [...Object.keys(files), 'torn.png'];
+    await page.getByRole('navigation').first().waitFor();
+    await dropFiles(page, [folder], { x: 400, y: 300 });
+    await page.getByRole('dialog').getByRole('button', { name: 'Add folder' }).click();
+    await storedAll(app, names);
+    const dragged = async (count: number) =>
+      vi.waitFor(async () => expect(await draggedOut(electron)).toHaveLength(count), soon);
+
+    await drag(page, 'red.png');
+    await dragged(1);
+    expect(await lastPicture(electron)).toEqual({ format: 'png', width: 96, height: 64, isRed: true });
+    await drag(page, 'blue.png');
+    await dragged(2);
+    expect(await lastPicture(electron)).toEqual({ format: 'png', width: 80, height: 90, isRed: false });
+    await drag(page, 'torn.png');
+    await dragged(3);
+    const ours = readFileSync(join(world.appFolder(), 'resources/tray/idle@2x.png'));
+    expect((await dragPictures(electron)).at(-1)).toEqual(ours);
+
+    await image(page, 'red.png').click();
+    await image(page, 'blue.png').click({ modifiers: ['ControlOrMeta'] });
+    await image(page, 'blue.png').dispatchEvent('dragstart');
+    await dragged(4);
+    const [paths = []] = (await draggedOut(electron)).slice(-1);
+    expect(paths).toHaveLength(2);
+    expect((await lastPicture(electron)).isRed).toBe(basename(paths[0] ?? '') === 'red.png');
   });
 
   test('the log is found from the settings', async () => {

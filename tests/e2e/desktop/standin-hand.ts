@@ -22,6 +22,7 @@ type Standin = {
     readonly opened: readonly string[];
     readonly shown: readonly string[];
     readonly dragged: readonly (readonly string[])[];
+    readonly dragPictures: readonly string[];
     readonly dialogs: readonly { message?: string }[];
   };
   readonly choices: { files: string[]; button: number };
@@ -112,6 +113,14 @@ export function draggedOut(electron: ElectronApplication): Promise<string[][]> {
   return electron.evaluate((module) =>
     (module as unknown as WithStandin).__standin.asked.dragged.map((paths) => [...paths]),
   );
+}
+
+/** PNG of what hung on the pointer in each. */
+export async function dragPictures(electron: ElectronApplication): Promise<Buffer[]> {
+  const pictures = await electron.evaluate((module) => [
+    ...(module as unknown as WithStandin).__standin.asked.dragPictures,
+  ]);
+  return pictures.map((picture) => Buffer.from(picture, 'base64'));
 }
 
 export type TaskbarNow = {

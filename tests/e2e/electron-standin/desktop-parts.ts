@@ -40,6 +40,8 @@ export const asked = {
   trashed: [] as string[],
   /** Paths of each drag out of a window. */
   dragged: [] as (readonly string[])[],
+  /** What hung on the pointer in each, as base64 of its PNG. */
+  dragPictures: [] as string[],
 };
 
 export class Notification extends StrictEmitter {

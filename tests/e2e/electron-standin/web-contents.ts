@@ -207,6 +207,7 @@ export class WebContents extends StrictEmitter {
     if (picture.isEmpty()) throw new TypeError("Must specify non-empty 'icon' option");
     for (const path of paths) if (!statSync(path).isFile()) throw new Error(`There is no file to drag: ${path}`);
     asked.dragged.push(paths);
+    asked.dragPictures.push(picture.toPNG().toString('base64'));
   }
   send(channel: string, ...given: unknown[]): void {
     this.toPage(['message', channel, [], given]);
