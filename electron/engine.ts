@@ -21,8 +21,8 @@ import { lookDaily } from './journey/look-daily.ts';
 import { openLine } from './journey/open-line.ts';
 import { readPause } from './journey/pause.ts';
 import { type Queue, queue } from './journey/queue.ts';
+import { resizeHeadsFirst } from './journey/resize/heads-first.ts';
 import type { StartPixels } from './journey/resize/pixel-port.ts';
-import { resizeInProcess } from './journey/resize/resize-in-process.ts';
 import { type Schedule, type ScheduleOptions, startSchedule } from './journey/schedule.ts';
 import { RootMarker } from './journey/watch/folder-watch.ts';
 import { startWatching, type Watching } from './journey/watch/watch-folders.ts';
@@ -119,7 +119,7 @@ export function openEngine(options: EngineOptions): Engine {
   });
   const imagesAtOnce = limits().resizesAtOnce ?? availableParallelism();
   const reader = readInThread(options.readingEntry);
-  const resizer = resizeInProcess({ start: options.startPixels, clock, log, imagesAtOnce });
+  const resizer = resizeHeadsFirst({ start: options.startPixels, clock, log, imagesAtOnce });
   const parts: JourneyParts = {
     ledger,
     clock,
@@ -219,8 +219,9 @@ export function openEngine(options: EngineOptions): Engine {
     closed,
     warmUp: (profile) => {
       reader.start();
+      resizer.warmUp(options.profiles().find(({ name }) => name === profile)?.renditions ?? []);
       // What cannot be opened is told of with the first file.
-      for (const opening of [resizer.engine(), parts.cloud(profile)]) opening.catch(() => undefined);
+      parts.cloud(profile).catch(() => undefined);
     },
     watch: (folder, hints) =>
       watching.watch({

@@ -80,6 +80,7 @@ export const plainResizer: ImageResizer = {
       })),
     };
   },
+  warmUp: () => undefined,
   engine: async () => 'native',
   close: async () => undefined,
 };

@@ -39,8 +39,10 @@ export type ImageResizer = {
    * kills the process three times, is a result, not an error.
    */
   readonly resize: (request: ResizeRequest, signal: AbortSignal) => Promise<ResizeResult>;
+  /** Starts now what the first picture with these recipes would start. Twice is harmless; what does not start is told of with that picture. */
+  readonly warmUp: (recipes: readonly RenditionRecipe[]) => void;
   /** Which engine runs: shown in the check-up. */
   readonly engine: () => Promise<'native' | 'two-step' | 'webassembly'>;
-  /** Ends the process; pending requests reject with an AbortError. */
+  /** Ends its processes; pending requests reject with an AbortError. */
   readonly close: () => Promise<void>;
 };

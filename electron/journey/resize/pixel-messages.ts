@@ -4,7 +4,7 @@ import { Failure } from '../../../shared/failure.ts';
 import { PictureDetails } from '../../../shared/image.ts';
 import { RenditionRecipe } from '../../../shared/profile.ts';
 import type { AbsolutePath } from '../../foundation/paths.ts';
-import { pixelEngines } from './pixel-port.ts';
+import { pixelLoads } from './pixel-port.ts';
 
 /** Written to standard error when the self-test is over: what the system's libraries had to complain of comes before it. */
 export const selfTestMark = 'cloudroll: pixels tested\n';
@@ -43,8 +43,8 @@ const ResizeResultMessage = z.discriminatedUnion('kind', [
 ]);
 
 export const MessageFromPixels = z.discriminatedUnion('kind', [
-  /** The self-test is over and passed. */
-  z.object({ kind: z.literal('ready'), engine: z.enum(pixelEngines) }),
+  /** The self-test is over and passed; heads have none. */
+  z.object({ kind: z.literal('ready'), load: z.enum(pixelLoads) }),
   z.object({ kind: z.literal('done'), id: z.number(), result: ResizeResultMessage }),
   z.object({ kind: z.literal('failed'), id: z.number(), failure: Failure }),
   /** A bug of ours, or a system error that nobody expected. */

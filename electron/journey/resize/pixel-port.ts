@@ -17,8 +17,11 @@ export type PixelPort = {
   readonly kill: () => void;
 };
 
-/** Starts a pixel process that loads sharp this way. */
-export type StartPixels = (engine: PixelEngine) => PixelPort;
+/** What a pixel process has: sharp, run in one of the ways, or nothing that decodes, for heads alone. */
+export const pixelLoads = [...pixelEngines, 'heads'] as const;
+export type PixelLoad = (typeof pixelLoads)[number];
+
+export type StartPixels = (load: PixelLoad) => PixelPort;
 
 /** The pixel process's end. */
 export type MainPort = {

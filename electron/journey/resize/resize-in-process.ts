@@ -145,6 +145,9 @@ export function resizeInProcess(parts: ResizeInProcessParts): ImageResizer {
       advance();
       return job.result;
     },
+    warmUp: () => {
+      if (process === null) void ensureStarted();
+    },
     engine: async () => {
       if (engine === null) await ensureStarted();
       if (engine === null) throw new PixelsEnded('no image engine works here');

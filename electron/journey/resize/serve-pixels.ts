@@ -2,12 +2,12 @@
 import { Failed } from '../../foundation/failed.ts';
 import type { ResizeRequest, ResizeResult } from './image-resizer.ts';
 import { type MessageFromPixels, MessageToPixels } from './pixel-messages.ts';
-import type { MainPort, PixelEngine } from './pixel-port.ts';
+import type { MainPort, PixelLoad } from './pixel-port.ts';
 
 /** Says `ready`, then answers each request once, in the order in which they are done. */
 export function servePixels(
   port: MainPort,
-  engine: PixelEngine,
+  load: PixelLoad,
   resize: (request: ResizeRequest) => Promise<ResizeResult>,
 ): void {
   const say = (message: MessageFromPixels): void => port.send(message);
@@ -18,7 +18,7 @@ export function servePixels(
       (error: unknown) => say(failureOf(id, error)),
     );
   });
-  say({ kind: 'ready', engine });
+  say({ kind: 'ready', load });
 }
 
 function failureOf(id: number, error: unknown): MessageFromPixels {

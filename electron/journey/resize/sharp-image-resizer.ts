@@ -1,14 +1,11 @@
 /** @file Makes renditions with sharp; runs in the pixel process, because the bytes it reads may be hostile. */
-import { closeSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Metadata, Sharp, SharpConstructor, SharpInput, SharpOptions } from 'sharp';
 import type { PictureDetails } from '../../../shared/image.ts';
 import type { RenditionRecipe } from '../../../shared/profile.ts';
-import { failedSoon } from '../../foundation/failed.ts';
-import { fileFailure } from '../../foundation/file-failure.ts';
-import { fileIdentity, sameFile } from '../../foundation/file-identity.ts';
 import type { Rendition, ResizeRequest, ResizeResult } from './image-resizer.ts';
-import type { FoundDetails, ReadDetails } from './picture-details.ts';
+import type { ReadDetails } from './picture-details.ts';
+import { expectSameFile, notesSize, readStart } from './read-head.ts';
 import { type Size, scaledSize, sharedSize } from './rendition-plan.ts';
 
 export type SharpImageResizerParts = {
@@ -17,9 +14,6 @@ export type SharpImageResizerParts = {
   /** Told why a picture could not be decoded, in the decoder's words. */
   readonly onTrouble: (path: string, why: string) => void;
 };
-
-/** Bytes of the start of a file, in which cameras keep their notes. */
-const notesSize = 512 * 1024;
 
 /** Bytes. The directory of a larger TIFF is not looked for behind its pixels. */
 const largestNotedTiff = 128 * 1024 * 1024;
@@ -55,25 +49,9 @@ export function sharpImageResizer(parts: SharpImageResizerParts): (request: Resi
   };
 }
 
-/**
- * In one breath, as all of this process's own looks at files: a small image costs it more in trips to the thread pool than
- * in decoding, and nobody is kept waiting but the pictures here.
- */
-function expectSameFile({ path, identity }: ResizeRequest): void {
-  let stats: Stats;
-  try {
-    stats = lstatSync(path);
-  } catch (error) {
-    throw fileFailure(error, path);
-  }
-  if (!stats.isFile() || !sameFile(fileIdentity(stats), identity)) throw failedSoon('file-changed', path);
-}
-
 async function resize(parts: SharpImageResizerParts, request: ResizeRequest): Promise<ResizeResult> {
   const { sharp, readDetails, onTrouble } = parts;
   const head = readStart(request, notesSize);
-  const known = request.recipes.length === 0 ? fromHead(readDetails(head), request) : null;
-  if (known !== null) return known;
   const input = isText(head) ? await drawing(request) : request.path;
   const metadata = await decoding(() => sharp(input, { failOn, limitInputPixels: false }).metadata());
   if (metadata instanceof Undecodable) {
@@ -95,29 +73,10 @@ async function resize(parts: SharpImageResizerParts, request: ResizeRequest): Pr
   return { kind: 'resized', details, renditions };
 }
 
-/** Where no pixels are asked for and a JPEG's head says all: opening small ones was three quarters of this process's work. Null elsewhere. */
-function fromHead({ details, frame }: FoundDetails, { pixelLimit }: ResizeRequest): ResizeResult | null {
-  if (frame === undefined || frame.width * frame.height > pixelLimit) return null;
-  return { kind: 'resized', details: { ...details, ...frame, pages: 1 }, renditions: [] };
-}
-
 function notesOf(request: ResizeRequest, metadata: Metadata, head: Buffer): Buffer {
   if (metadata.format !== 'tiff') return metadata.exif ?? head;
   // Most programs write a TIFF's directory after its pixels.
   return request.identity.size > head.byteLength ? readStart(request, largestNotedTiff) : head;
-}
-
-function readStart({ path, identity }: ResizeRequest, most: number): Buffer {
-  const buffer = Buffer.allocUnsafeSlow(Math.min(most, identity.size));
-  let file: number | undefined;
-  try {
-    file = openSync(path, 'r');
-    return buffer.subarray(0, readSync(file, buffer, 0, buffer.byteLength, 0));
-  } catch (error) {
-    throw fileFailure(error, path);
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
 }
 
 /** Of all formats only a drawing has no nought among its first bytes. */

@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import { join, sep } from 'node:path';
 import type { SharpConstructor } from 'sharp';
 import { assertNever } from '../../../shared/brand.ts';
-import { type PixelEngine, pixelEngines } from './pixel-port.ts';
+import { type PixelEngine, type PixelLoad, pixelLoads } from './pixel-port.ts';
 
 type OpenLibrary = (module: object, file: string, flags?: number) => void;
 
@@ -72,11 +72,11 @@ export async function testSharp(sharp: SharpConstructor): Promise<void> {
   }
 }
 
-/** The engine named by a process's argument. */
-export function pixelEngine(name: string | undefined): PixelEngine {
-  const engine = pixelEngines.find((known) => known === name);
-  if (engine === undefined) throw new Error(`Unknown pixel engine: ${name}`);
-  return engine;
+/** What a process is told to load, by its argument. */
+export function pixelLoad(name: string | undefined): PixelLoad {
+  const load = pixelLoads.find((known) => known === name);
+  if (load === undefined) throw new Error(`Pixels cannot be loaded as ${name}`);
+  return load;
 }
 
 function inTwoSteps(open: OpenLibrary): OpenLibrary {

@@ -30,7 +30,7 @@ test('it says that it is ready, then answers each question with its number', asy
   ask(9, 'bug.jpg');
   await vi.waitFor(() => expect(said).toHaveLength(4));
   expect(said).toMatchObject([
-    { kind: 'ready', engine: 'native' },
+    { kind: 'ready', load: 'native' },
     { kind: 'done', id: 7, result },
     { kind: 'failed', id: 8, failure: { code: 'file-missing' } },
     { kind: 'broken', id: 9, message: expect.stringContaining('nothing is not a function') },

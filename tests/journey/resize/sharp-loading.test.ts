@@ -11,7 +11,7 @@ import { fileIdentity } from '../../../electron/foundation/file-identity.ts';
 import { silentLog } from '../../../electron/foundation/log.ts';
 import { absolutePath } from '../../../electron/foundation/paths.ts';
 import { resizeInProcess } from '../../../electron/journey/resize/resize-in-process.ts';
-import { pixelEngine, settle, testSharp } from '../../../electron/journey/resize/sharp-loading.ts';
+import { pixelLoad, settle, testSharp } from '../../../electron/journey/resize/sharp-loading.ts';
 import { defaultRenditions } from '../../../shared/profile.ts';
 import { fullExif, photo } from '../../fixtures/images.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
@@ -78,5 +78,5 @@ test('sharp settled reads the common formats still, and no others', async () => 
 });
 
 test('an engine nobody knows is a mistake', () => {
-  expect(() => pixelEngine('steam')).toThrow('steam');
+  expect(() => pixelLoad('steam')).toThrow('steam');
 });

@@ -30,6 +30,7 @@ export const forever = new AbortController().signal;
 /** The real decoder, in the test's own process. */
 export const realResizer: ImageResizer = {
   resize: sharpImageResizer({ sharp, readDetails: readPictureDetails, onTrouble: () => undefined }),
+  warmUp: () => undefined,
   engine: async () => 'native',
   close: async () => undefined,
 };
