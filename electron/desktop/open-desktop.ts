@@ -63,7 +63,11 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   const memory = desktopMemory(home);
   let trayIsSeen = false;
   const ask = dialogs(window.current, app.getPath('pictures'));
-  const conditions = systemConditions(clock, () => api.engine.schedule.nudge(), closing.signal);
+  const onConditions = (): void => {
+    api.engine.schedule.nudge();
+    api.context.changes.tell('status');
+  };
+  const conditions = systemConditions(clock, onConditions, closing.signal);
   await showBeforeUpgrade({
     ...options,
     setAppearance: (appearance) => {
@@ -172,6 +176,7 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
       { folder: home, profiles: context.settings.profiles() },
       engine,
     );
+    if (closing.signal.aborted) return;
     api.begin();
     deeds.take(pathsGiven(options.given));
   };

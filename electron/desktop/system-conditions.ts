@@ -17,7 +17,8 @@ const lookEvery: Milliseconds = 60_000;
 
 /** `onChange` is called when one of them changed. Ends with the signal. */
 export function systemConditions(clock: Clock, onChange: () => void, signal: AbortSignal): SystemConditions {
-  let now: Conditions = { onBattery: false, metered: false };
+  // Until the first look, as bad as it can be: whoever wants nothing sent then is not surprised by a second of it.
+  let now: Conditions = { onBattery: true, metered: true };
   const set = (next: Conditions): void => {
     const changed = next.onBattery !== now.onBattery || next.metered !== now.metered;
     now = next;

@@ -111,6 +111,35 @@ describe.skipIf(electronInUse === null)(`the desktop app and the system, on ${el
     await vi.waitFor(async () => expect((await trayNow(electron)).icon).toBe('idle.png'), soon);
   });
 
+  test('on a metered line nothing is sent where that is not wanted, from the first moment of a start', async () => {
+    const home = world.newHome();
+    mkdirSync(join(home, 'cloudroll'), { recursive: true });
+    const settings = { version: 1, profiles: [], limits: { notOnMetered: true } };
+    writeFileSync(join(home, 'cloudroll/settings.json'), JSON.stringify(settings));
+    const system = join(world.base(), 'system');
+    mkdirSync(system);
+    const answer = '#!/bin/sh\ncase "$*" in *Metered) echo u 1 ;; *) exit 1 ;; esac\n';
+    writeFileSync(join(system, 'busctl'), answer, { mode: 0o755 });
+    const store = await storeInHand();
+    store.fail({ method: 'PUT' }, { kind: 'stall' });
+    const before = await world.launch({ home, environment: { CLOUDROLL_S3_ENDPOINT: store.endpoint } });
+    await before.page.getByRole('navigation').first().waitFor();
+    await dropFiles(before.page, await pictures(join(world.base(), 'dear'), ['dear.jpg']), { x: 400, y: 300 });
+    await store.stalled();
+    await before.electron.close();
+    const sent = store.count({ method: 'PUT' });
+
+    // It would go on with it at once.
+    const PATH = `${system}:${process.env['PATH']}`;
+    const app = await world.launch({ home, environment: { PATH, CLOUDROLL_S3_ENDPOINT: store.endpoint } });
+    await vi.waitFor(async () => {
+      const { labels } = await trayNow(app.electron);
+      expect(labels['status']).toBe('Waiting: this network is metered');
+    }, soon);
+    await app.page.getByText('Waiting for an unmetered line').first().waitFor();
+    expect(store.count({ method: 'PUT' })).toBe(sent);
+  });
+
   test('what the computer slept through is found when it wakes, by a look at every folder', async () => {
     const home = world.newHome();
     const app = await world.launch({ home });
