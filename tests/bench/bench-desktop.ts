@@ -140,5 +140,5 @@ async function turnsAtRest({ electron, page }: Running): Promise<string> {
     // Less the one that ends this rest.
     return nodeTiming.uvMetricsInfo.loopCount - before - 1;
   }, atRest);
-  return `Main at rest: its loop turned ${turns} times in ${atRest / 1000} s; 60 are looks whether another process gave an order (electron/README.md, Timers)`;
+  return `Main at rest: its loop turned ${turns} times in ${atRest / 1000} s; 60 are looks whether another process gave an order, the rest the look at battery and line and V8's own (electron/README.md, Timers)`;
 }
