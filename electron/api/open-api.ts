@@ -180,7 +180,9 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     context,
     engine,
     begin: () => {
-      for (const folder of ledger.folders.all()) if (folder.watched) engine.watch(folder, true);
+      // What was dropped before has its folder watched already, and what that has seen is on its way.
+      const rest = ledger.folders.all().filter(({ id, watched }) => watched && !engine.watching.isWatching(id));
+      for (const folder of rest) engine.watch(folder, true);
       records.begin();
       background.push(
         verifying.keepTime(ending.signal),

@@ -18,6 +18,9 @@ export type Deeds = {
   readonly prune: (before: number, keep: number) => number;
 };
 
+/** Letters: of an image that had no name (any more) when something was done with it, only its id can be told. */
+const shownOfId = 12;
+
 function logEntry(row: Row): LogEntry {
   const imageId = textOrNull(row, 'image_id');
   return {
@@ -27,7 +30,7 @@ function logEntry(row: Row): LogEntry {
     kind: DeedKind.parse(row['kind']),
     profile: textOrNull(row, 'profile'),
     imageId: imageId === null ? null : ImageId.parse(imageId),
-    subject: text(row, 'subject'),
+    subject: text(row, 'subject') || (imageId ?? '').slice(0, shownOfId),
     images: number(row, 'images'),
     detail: text(row, 'detail'),
   };

@@ -29,6 +29,12 @@ test('what is stored and what fails notes itself, by this computer; what was ado
   ]);
 });
 
+test('an image without a name is told by the beginning of its id', () => {
+  const { ledger } = logged();
+  ledger.deeds.note({ kind: 'described', subject: '', profile, imageId: image(7) }, 50);
+  expect(ledger.deeds.page({}, null, 1)).toMatchObject([{ subject: image(7).slice(0, 12), imageId: image(7) }]);
+});
+
 test('it is searched by text, kind, computer, profile and time, page by page', () => {
   const { ledger } = logged();
   const kinds = (filter: object, before: number | null = null) =>

@@ -31,6 +31,7 @@ export type Watching = {
   /** The same id again replaces the folder. Its first scan begins at once. */
   readonly watch: (folder: FolderToWatch) => void;
   readonly unwatch: (folderId: number) => void;
+  readonly isWatching: (folderId: number) => boolean;
   /**
    * Resolves when a pass over the folder that began after the call has ended and everything it found is kept; and when
    * no file is still being written, or `settleWithin` has passed. Rejects with an AbortError on `close`.
@@ -164,6 +165,7 @@ export function startWatching(options: WatchingOptions): Watching {
       folders.set(folder.id, folder);
       send({ kind: 'watch', folder });
     },
+    isWatching: (folderId) => folders.has(folderId),
     unwatch: (folderId) => {
       folders.delete(folderId);
       send({ kind: 'unwatch', folderId });

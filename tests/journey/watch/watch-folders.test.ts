@@ -67,6 +67,15 @@ describe('watching folders', () => {
     expect(await watching.scanNow(folder.id)).toMatchObject({ changed: 0 });
   });
 
+  it('it tells which folders it has, so that none is begun anew', () => {
+    const { watching, folder } = realWatching();
+    expect(watching.isWatching(folder.id)).toBe(false);
+    watching.watch(folder);
+    expect(watching.isWatching(folder.id)).toBe(true);
+    watching.unwatch(folder.id);
+    expect(watching.isWatching(folder.id)).toBe(false);
+  });
+
   it('files that come later are found by their hints', async () => {
     const { watching, folder, path, inLedger, states } = realWatching();
     watching.watch(folder);
