@@ -10,6 +10,7 @@ import { givenToStart, isOnlyInstance } from './desktop/single-instance.ts';
 import { hiddenSwitch } from './desktop/start-switches.ts';
 import { words } from './desktop/words.ts';
 import { pixelEnvironment } from './fork-pixels.ts';
+import { systemClock } from './foundation/clock.ts';
 import { fileLog } from './foundation/log.ts';
 import { type AbsolutePath, absolutePath } from './foundation/paths.ts';
 
@@ -41,7 +42,7 @@ async function start(): Promise<void> {
   const root = app.getAppPath();
   const preload = join(root, 'dist/preload/preload.cjs');
   const first = openFirstWindow({
-    ...{ log, preload, isHidden },
+    ...{ clock: systemClock, log, preload, isHidden },
     pageFolder: absolutePath(join(root, 'dist/renderer')),
     pageServer: app.isPackaged ? undefined : process.env['CLOUDROLL_PAGE_SERVER'],
   });

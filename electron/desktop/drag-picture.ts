@@ -9,7 +9,7 @@ import { Failed } from '../foundation/failed.ts';
  * [Note: The picture of a drag] The system draws it, and takes PNG or JPEG (electronjs.org/docs/latest/api/native-image),
  * while our thumbnails are WebP. The pixel process could turn one into the other, but sleeps when nothing is carried and has a
  * line when something is, and a drag waits for neither. The page's own process is closed in as well, and draws that thumbnail
- * already: the preload asks for its bytes and sends a PNG along with the drag (5 to 8 ms on two slow cores in Chromium).
+ * already: the preload asks for its bytes and sends a PNG along with the drag (4 to 8 ms on two slow cores in Chromium).
  */
 
 /** Longer, and a hand feels it. */

@@ -1,6 +1,7 @@
 /** @file Opens the window before the rest of main is loaded: its page loads in other processes meanwhile, and waits for nobody. */
 import { app, type IpcMainEvent, ipcMain } from 'electron';
 import { channels } from '../../shared/desktop-bridge.ts';
+import type { Clock, Milliseconds } from '../foundation/clock.ts';
 import type { Log } from '../foundation/log.ts';
 import type { AbsolutePath } from '../foundation/paths.ts';
 import { isFromOurPage, lockDown } from './lock-down.ts';
@@ -9,6 +10,7 @@ import { type PageCalls, pageCalls } from './page-calls.ts';
 import { servePage, servePageFrom } from './schemes.ts';
 
 export type FirstWindowOptions = {
+  readonly clock: Clock;
   readonly log: Log;
   /** The built preload and the built page. */
   readonly preload: string;
@@ -28,7 +30,10 @@ export type WindowOwner = {
 
 export type FirstWindow = {
   readonly window: MainWindow;
-  /** Resolves when its page has begun to come in, or cannot, or none was opened. Main draws no window while it is busy. */
+  /**
+   * Resolves when its page has begun to come in, or cannot, or not in time, or none was opened. Main draws no window while it is
+   * busy; a page that hangs is no reason to carry nothing.
+   */
   readonly hasPage: Promise<void>;
   /** Resolves when its page has on screen what it opened with; never, where there is no page. */
   readonly isDrawn: Promise<void>;
@@ -42,6 +47,9 @@ export type FirstWindow = {
   /** What pages said before anybody listened is said again. Once, when those listen. */
   readonly handOver: () => void;
 };
+
+/** Many times what a page takes to begin. */
+const longestBeginning: Milliseconds = 3000;
 
 /** After the app is ready, once. */
 export function openFirstWindow(options: FirstWindowOptions): FirstWindow {
@@ -70,7 +78,7 @@ export function openFirstWindow(options: FirstWindowOptions): FirstWindow {
   const shown = new Promise<void>((resolve) => window.current()?.once('show', () => resolve()));
   return {
     window,
-    hasPage: page.promise,
+    hasPage: Promise.race([page.promise, options.clock.sleep(longestBeginning)]),
     isDrawn: drawn.promise,
     inSight: options.isHidden ? Promise.resolve() : Promise.all([runs, shown]).then(() => undefined),
     calls: pageCalls(),

@@ -182,8 +182,10 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   };
   const settled = settle();
   const take = (paths: readonly AbsolutePath[]): void => {
-    // Whoever waits for `settled` tells why it did not come to that.
-    settled.then(() => deeds.take(paths)).catch(() => undefined);
+    settled.then(
+      () => deeds.take(paths),
+      () => undefined, // Whoever waits for `settled` tells why it did not come to that.
+    );
   };
   app.on('activate', () => window.show());
   return {

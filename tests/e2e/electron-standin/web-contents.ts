@@ -85,7 +85,6 @@ export class WebContents extends StrictEmitter {
       'did-fail-load',
       'dom-ready',
       'did-navigate',
-      'did-navigate',
       'destroyed',
       'render-process-gone',
       'before-input-event',

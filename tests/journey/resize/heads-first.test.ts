@@ -1,20 +1,16 @@
 /** @file Pixels are asked for where renditions are wanted or a head does not tell; else sharp is never loaded. */
-import { lstatSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { forkPixels, pixelEnvironment } from '../../../electron/fork-pixels.ts';
 import { systemClock } from '../../../electron/foundation/clock.ts';
-import { fileIdentity } from '../../../electron/foundation/file-identity.ts';
 import { silentLog } from '../../../electron/foundation/log.ts';
-import { absolutePath } from '../../../electron/foundation/paths.ts';
 import { headsFirst, resizeHeadsFirst } from '../../../electron/journey/resize/heads-first.ts';
-import type { ImageResizer, ResizeRequest } from '../../../electron/journey/resize/image-resizer.ts';
+import type { ImageResizer } from '../../../electron/journey/resize/image-resizer.ts';
 import type { PixelLoad, PixelPort } from '../../../electron/journey/resize/pixel-port.ts';
 import { resizeInProcess } from '../../../electron/journey/resize/resize-in-process.ts';
 import { defaultRenditions } from '../../../shared/profile.ts';
 import { fragilePixels, picture } from '../../fixtures/fork-fragile-pixels.ts';
 import { greyPng, photo } from '../../fixtures/images.ts';
-import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+import { resizeRequest } from '../../fixtures/resize-request.ts';
 import { plainResizer } from '../journey-world.ts';
 
 const never = new AbortController().signal;
@@ -38,24 +34,18 @@ function resizer() {
   return { ...made, started, loads: () => started.map(({ load }) => load) };
 }
 
-function request(bytes: Buffer, recipes: ResizeRequest['recipes'] = []): ResizeRequest {
-  const path = absolutePath(join(temporaryFolder(), 'picture'));
-  writeFileSync(path, bytes);
-  return { path, identity: fileIdentity(lstatSync(path)), recipes, pixelLimit: 1_000_000 };
-}
-
 test('photos without renditions load no sharp', async () => {
   const { resize, loads } = resizer();
-  const told = await resize(request(await photo({ width: 90, height: 60 })), never);
+  const told = await resize(resizeRequest(await photo({ width: 90, height: 60 })), never);
   expect(told).toEqual({ kind: 'resized', details: { width: 90, height: 60, pages: 1 }, renditions: [] });
   expect(loads()).toEqual(['heads']);
 });
 
 test('what no head tells is opened, and what is to have renditions is opened at once', async () => {
   const { resize, loads } = resizer();
-  expect(await resize(request(await photo(), defaultRenditions), never)).toMatchObject({ kind: 'resized' });
+  expect(await resize(resizeRequest(await photo(), defaultRenditions), never)).toMatchObject({ kind: 'resized' });
   expect(loads()).toEqual(['native']);
-  expect(await resize(request(await greyPng()), never)).toMatchObject({ kind: 'resized', renditions: [] });
+  expect(await resize(resizeRequest(await greyPng()), never)).toMatchObject({ kind: 'resized', renditions: [] });
   expect(loads()).toEqual(['native', 'heads']);
 });
 

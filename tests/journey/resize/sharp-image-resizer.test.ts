@@ -1,10 +1,8 @@
 /** @file What becomes of pictures: sizes, colours, frames, and what must not come through. */
-import { appendFileSync, lstatSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { fileIdentity } from '../../../electron/foundation/file-identity.ts';
-import { absolutePath } from '../../../electron/foundation/paths.ts';
 import { readPictureDetails } from '../../../electron/journey/resize/exifreader-picture-details.ts';
 import type { Rendition, ResizeRequest } from '../../../electron/journey/resize/image-resizer.ts';
 import { sharpImageResizer } from '../../../electron/journey/resize/sharp-image-resizer.ts';
@@ -28,21 +26,17 @@ import {
   svg,
   wideGamutJpeg,
 } from '../../fixtures/images.ts';
-import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+import { resizeRequest } from '../../fixtures/resize-request.ts';
 
 const resize = sharpImageResizer({ sharp, readDetails: readPictureDetails, onTrouble: () => undefined });
 
 const recipe = (wish: Partial<RenditionRecipe> = {}): RenditionRecipe =>
   RenditionRecipe.parse({ name: 'a', width: 30, height: 30, fit: 'inside', format: 'png', ...wish });
 
-async function request(bytes: Buffer, recipes: readonly RenditionRecipe[] = [recipe()]): Promise<ResizeRequest> {
-  const path = absolutePath(join(await temporaryFolder(), 'picture'));
-  writeFileSync(path, bytes);
-  return { path, identity: fileIdentity(lstatSync(path)), recipes, pixelLimit: 1_000_000 };
-}
+const request = (bytes: Buffer, recipes: ResizeRequest['recipes'] = [recipe()]) => resizeRequest(bytes, recipes);
 
 async function made(bytes: Buffer, ...recipes: readonly RenditionRecipe[]): Promise<readonly Rendition[]> {
-  const result = await resize(await request(bytes, recipes));
+  const result = await resize(request(bytes, recipes));
   if (result.kind !== 'resized') throw new Error(result.why);
   return result.renditions;
 }
@@ -59,9 +53,7 @@ const near = (colour: readonly number[], tolerance = 12) =>
 const rgb = (colour: string) => [...Buffer.from(colour.slice(1), 'hex')];
 
 test('the default renditions of a photo', async () => {
-  const result = await resize(
-    await request(await photo({ width: 900, height: 600, exif: fullExif }), defaultRenditions),
-  );
+  const result = await resize(request(await photo({ width: 900, height: 600, exif: fullExif }), defaultRenditions));
   expect(result).toMatchObject({
     kind: 'resized',
     details: { width: 900, height: 600, pages: 1, camera: 'Canon EOS R5', capturedAt: '2024-07-08T09:10:11-03:00' },
@@ -73,13 +65,13 @@ test('the default renditions of a photo', async () => {
 });
 
 test('where no renditions are wanted a picture is opened all the same, and one of too many pixels refused', async () => {
-  expect(await resize(await request(await greyPng(), []))).toMatchObject({
+  expect(await resize(request(await greyPng(), []))).toMatchObject({
     kind: 'resized',
     details: { width: expect.any(Number) },
     renditions: [],
   });
   const jpeg = await photo({ width: 90, height: 60 });
-  expect(await resize({ ...(await request(jpeg, [])), pixelLimit: 5399 })).toMatchObject({ why: 'too-many-pixels' });
+  expect(await resize({ ...request(jpeg, []), pixelLimit: 5399 })).toMatchObject({ why: 'too-many-pixels' });
 });
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8] as const)(
@@ -87,7 +79,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8] as const)(
   async (orientation: Orientation) => {
     for (const format of ['jpeg', 'webp', 'tiff'] as const) {
       const bytes = await orientedPicture(orientation, format);
-      const result = await resize(await request(bytes, [recipe(), recipe({ width: 60, height: 60 })]));
+      const result = await resize(request(bytes, [recipe(), recipe({ width: 60, height: 60 })]));
       expect(result).toMatchObject({ kind: 'resized', details: { width: 60, height: 40 } });
       for (const rendition of result.kind === 'resized' ? result.renditions : []) {
         const { width, height } = rendition;
@@ -167,7 +159,7 @@ test('grayscale is grey', async () => {
 
 test.each(['gif', 'webp'] as const)('the frames of an animated %s are kept where they are wanted', async (format) => {
   const wishes = [recipe({ animated: true, format: 'webp' }), recipe({ format: 'webp' }), recipe({ animated: true })];
-  const result = await resize(await request(await animation(format), wishes));
+  const result = await resize(request(await animation(format), wishes));
   expect(result).toMatchObject({ kind: 'resized', details: { width: 40, height: 30, pages: 3 } });
   const renditions = result.kind === 'resized' ? result.renditions : [];
   expect(renditions.map(({ width, height }) => [width, height])).toEqual(Array(3).fill([30, 23]));
@@ -177,7 +169,7 @@ test.each(['gif', 'webp'] as const)('the frames of an animated %s are kept where
 });
 
 test('a drawing draws nothing of its neighbours', async () => {
-  const asked = await request(svg('<image xlink:href="neighbour.png" width="100" height="100"/>'));
+  const asked = request(svg('<image xlink:href="neighbour.png" width="100" height="100"/>'));
   writeFileSync(join(asked.path, '..', 'neighbour.png'), await flat('#ff0000').png().toBuffer());
   const result = await resize(asked);
   expect(await pixel(result.kind === 'resized' ? result.renditions[0] : undefined, 15, 15)).toEqual([0, 0, 0, 0]);
@@ -189,12 +181,12 @@ test.each([
   ['RAW', rawLike('NIKON CORPORATION', { 254: 1 }), { camera: 'NIKON CORPORATION' }],
   ['noise', Buffer.from('\xff\xd8\xff and nothing more of a JPEG', 'latin1'), {}],
 ])('%s is carried without renditions, with what is known of it', async (_what, bytes, details) => {
-  expect(await resize(await request(bytes))).toEqual({ kind: 'without-renditions', why: 'cannot-decode', details });
+  expect(await resize(request(bytes))).toEqual({ kind: 'without-renditions', why: 'cannot-decode', details });
 });
 
 test('half a photo has no renditions, but is known by size and camera', async () => {
   const bytes = await photo({ exif: fullExif });
-  expect(await resize(await request(bytes.subarray(0, bytes.length / 2)))).toMatchObject({
+  expect(await resize(request(bytes.subarray(0, bytes.length / 2)))).toMatchObject({
     kind: 'without-renditions',
     why: 'cannot-decode',
     details: { width: 640, height: 480, camera: 'Canon EOS R5' },
@@ -202,7 +194,7 @@ test('half a photo has no renditions, but is known by size and camera', async ()
 });
 
 test('the notes of a TIFF are found behind its pixels', async () => {
-  expect(await resize(await request(lateTiff(1000, 700, 'Heidelberger')))).toMatchObject({
+  expect(await resize(request(lateTiff(1000, 700, 'Heidelberger')))).toMatchObject({
     kind: 'resized',
     details: { width: 1000, height: 700, camera: 'Heidelberger' },
   });
@@ -210,7 +202,7 @@ test('the notes of a TIFF are found behind its pixels', async () => {
 
 test('more pixels than allowed are counted, not decoded', async () => {
   const bytes = await photo({ width: 1200, height: 900 });
-  expect(await resize(await request(bytes))).toEqual({
+  expect(await resize(request(bytes))).toEqual({
     kind: 'without-renditions',
     why: 'too-many-pixels',
     details: { width: 1200, height: 900, pages: 1 },
@@ -219,7 +211,7 @@ test('more pixels than allowed are counted, not decoded', async () => {
 
 test('a file that is another by now is not resized, whether or not it could be', async () => {
   for (const bytes of [await photo(), heicLike()]) {
-    const asked = await request(bytes);
+    const asked = request(bytes);
     appendFileSync(asked.path, 'more');
     await expect(resize(asked)).rejects.toMatchObject({ failure: { code: 'file-changed', retry: 'soon' } });
     rmSync(asked.path);
@@ -228,7 +220,7 @@ test('a file that is another by now is not resized, whether or not it could be',
 });
 
 test('a file that changes while it is resized gives no renditions', async () => {
-  const asked = await request(await photo());
+  const asked = request(await photo());
   const meddling = sharpImageResizer({
     sharp,
     onTrouble: () => undefined,
