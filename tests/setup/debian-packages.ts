@@ -14,14 +14,8 @@ export type Need = {
 export const needs = {
   radosgw: {
     name: 'Ceph RADOS Gateway',
-    packages: ['ceph-mon', 'ceph-mgr', 'ceph-osd', 'radosgw', 'ceph-common'],
-    files: [
-      '/usr/bin/ceph-mon',
-      '/usr/bin/ceph-mgr',
-      '/usr/bin/ceph-osd',
-      '/usr/bin/radosgw',
-      '/usr/bin/radosgw-admin',
-    ],
+    packages: ['ceph-mon', 'ceph-osd', 'radosgw', 'ceph-common'],
+    files: ['/usr/bin/ceph-mon', '/usr/bin/ceph-osd', '/usr/bin/radosgw', '/usr/bin/radosgw-admin'],
   },
   keyring: {
     name: 'GNOME keyring',

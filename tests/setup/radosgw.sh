@@ -65,14 +65,11 @@ mon_data_avail_crit = 1
 mon_data_avail_warn = 2
 paxos_propose_interval = 0.05
 paxos_min_wait = 0.02
-mgr_initial_modules =
 setuser_match_path =
 [mon.a]
 host = localhost
 mon_addr = v1:127.0.0.1:$MON_PORT
 mon_data = $CEPH_HOME/mon
-[mgr.x]
-mgr_data = $CEPH_HOME/mgr
 [osd.0]
 osd_data = $CEPH_HOME/osd
 osd_objectstore = memstore
@@ -89,7 +86,7 @@ EOF
 
 start_monitor() {
   ceph-authtool --create-keyring "$CEPH_HOME/keyring" --gen-key -n mon. --cap mon 'allow *' >/dev/null
-  ceph-authtool "$CEPH_HOME/keyring" --gen-key -n client.admin --cap mon 'allow *' --cap osd 'allow *' --cap mgr 'allow *' >/dev/null
+  ceph-authtool "$CEPH_HOME/keyring" --gen-key -n client.admin --cap mon 'allow *' --cap osd 'allow *' >/dev/null
   monmaptool --create --clobber --fsid "$1" --addv a "[v1:127.0.0.1:$MON_PORT]" "$CEPH_HOME/monmap" >/dev/null
   ceph-mon -c "$config" --mkfs -i a --monmap "$CEPH_HOME/monmap" --keyring "$CEPH_HOME/keyring" >"$CEPH_HOME/log/mon-mkfs.out" 2>&1 ||
     give_up 'the monitor could not be made'
@@ -141,12 +138,12 @@ watch_owner() {
 start() {
   : "${MON_PORT:?}" "${REGION:?}" "${ACCESS_KEY:?}" "${SECRET_KEY:?}" "${OTHER_ACCESS_KEY:?}" "${OTHER_SECRET_KEY:?}"
   stop
-  mkdir -p "$CEPH_HOME"/{mgr,osd,rgw,run,log,tmp}
+  mkdir -p "$CEPH_HOME"/{osd,rgw,run,log,tmp}
   watch_owner
   local fsid; fsid=$(cat /proc/sys/kernel/random/uuid)
   write_config "$fsid"
   start_monitor "$fsid"
-  launch mgr ceph-mgr -c "$config" -i x -f
+  # No manager daemon: it gathers statistics that nobody here reads, and beside a bench its Python is somebody else's load.
   start_disk
   name_the_region
   start_gateway
@@ -163,7 +160,7 @@ end() { # name: at once, since nothing of it is kept
 }
 # Dead, though nobody may have asked for its end yet.
 gone() { ! kill -0 "$1" 2>/dev/null || grep -q '^State:.Z' "/proc/$1/status" 2>/dev/null; }
-stop() { for name in rgw osd mgr mon; do end $name; done; rm -rf "$CEPH_HOME"; }
+stop() { for name in rgw osd mon; do end $name; done; rm -rf "$CEPH_HOME"; }
 kill_gateway() {
   local id; id=$(cat "$CEPH_HOME/run/rgw.pid")
   kill -9 "$id"; until_true 40 gone "$id"; rm -f "$CEPH_HOME/run/rgw.pid"
