@@ -2,16 +2,19 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
+import { fieldOf, fieldsOf, optionalOf } from './outside-values.ts';
 import { askForLock } from './single-instance.ts';
 import { preventable, StrictEmitter } from './surroundings.ts';
 
-const PackageFile = z.looseObject({
-  name: z.string(),
-  productName: z.string().optional(),
-  version: z.string().default('0.0.0'),
-  main: z.string().default('index.js'),
-});
+function packageIn(text: string) {
+  const fields = fieldsOf(JSON.parse(text));
+  return {
+    name: fieldOf(fields, 'name', 'string'),
+    productName: optionalOf(fields, 'productName', 'string'),
+    version: optionalOf(fields, 'version', 'string') ?? '0.0.0',
+    main: optionalOf(fields, 'main', 'string') ?? 'index.js',
+  };
+}
 
 export type Windows = {
   readonly all: () => readonly {
@@ -33,7 +36,7 @@ export class App extends StrictEmitter {
   isQuitting = false;
   folder = process.cwd();
   entry = '';
-  info: z.infer<typeof PackageFile> = { name: 'Electron', version: '0.0.0', main: '' };
+  info: ReturnType<typeof packageIn> = { name: 'Electron', productName: undefined, version: '0.0.0', main: '' };
   readonly paths = new Map<string, string>();
   readonly switches = new Map<string, string>();
   windows: Windows = { all: () => [] };
@@ -69,7 +72,7 @@ export class App extends StrictEmitter {
     const isFile = /\.[cm]?[jt]s$/.test(path);
     this.folder = isFile ? dirname(path) : path;
     try {
-      this.info = PackageFile.parse(JSON.parse(readFileSync(join(this.folder, 'package.json'), 'utf8')));
+      this.info = packageIn(readFileSync(join(this.folder, 'package.json'), 'utf8'));
     } catch (error) {
       if (!isFile) throw error;
     }

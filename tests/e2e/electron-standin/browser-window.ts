@@ -2,15 +2,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions, Rectangle } from 'electron';
-import { z } from 'zod';
 import { app } from './app.ts';
+import { fieldOf, fieldsOf } from './outside-values.ts';
 import { defaultSession } from './session.ts';
 import { cdp, preventable, StrictEmitter } from './surroundings.ts';
 import { followTheme } from './theme.ts';
 import { WebContents } from './web-contents.ts';
 
 const windows: BrowserWindow[] = [];
-const Bounds = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 let watchesTargets = false;
 let focused: BrowserWindow | null = null;
 
@@ -202,7 +201,9 @@ export class BrowserWindow extends StrictEmitter {
     const path = this.statePath();
     if (path === undefined) return undefined;
     try {
-      return Bounds.parse(JSON.parse(readFileSync(path, 'utf8')));
+      const kept = fieldsOf(JSON.parse(readFileSync(path, 'utf8')));
+      const number = (name: keyof Rectangle) => fieldOf(kept, name, 'number');
+      return { x: number('x'), y: number('y'), width: number('width'), height: number('height') };
     } catch {
       return undefined;
     }

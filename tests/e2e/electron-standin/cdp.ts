@@ -1,20 +1,22 @@
 /** @file One connection to Chromium's DevTools for the stand-in's main process; typed by Playwright's protocol. */
 import { EventEmitter } from 'node:events';
-import { z } from 'zod';
 import type { Protocol } from '../../../node_modules/playwright-core/types/protocol.d.ts';
+import { fieldOf, fieldsOf, optionalOf } from './outside-values.ts';
 
 type Commands = Protocol.CommandParameters;
 type Answers = Protocol.CommandReturnValues;
 export type CdpEvents = Protocol.Events;
 
-const Heard = z.looseObject({
-  id: z.number().optional(),
-  method: z.string().optional(),
-  params: z.unknown().optional(),
-  result: z.unknown().optional(),
-  error: z.looseObject({ message: z.string() }).optional(),
-  sessionId: z.string().optional(),
-});
+function heardIn(text: string) {
+  const fields = fieldsOf(JSON.parse(text));
+  const { params, result, error } = fields;
+  return {
+    ...{ params, result, error: error === undefined ? undefined : fieldOf(fieldsOf(error), 'message', 'string') },
+    id: optionalOf(fields, 'id', 'number'),
+    method: optionalOf(fields, 'method', 'string'),
+    sessionId: optionalOf(fields, 'sessionId', 'string'),
+  };
+}
 
 /** Commands and events of one target, or of the browser itself. */
 export type CdpSession = {
@@ -34,7 +36,7 @@ export function connectCdp(address: Promise<string>): Cdp {
   let last = 0;
   const socket = address.then(async (url) => {
     const opened = new WebSocket(url);
-    opened.addEventListener('message', ({ data }) => hear(Heard.parse(JSON.parse(String(data)))));
+    opened.addEventListener('message', ({ data }) => hear(heardIn(String(data))));
     await new Promise((resolve, reject) => {
       opened.addEventListener('open', resolve, { once: true });
       opened.addEventListener('error', reject, { once: true });
@@ -42,12 +44,12 @@ export function connectCdp(address: Promise<string>): Cdp {
     return opened;
   });
 
-  function hear({ id, method, params, result, error, sessionId }: z.infer<typeof Heard>): void {
+  function hear({ id, method, params, result, error, sessionId }: ReturnType<typeof heardIn>): void {
     if (id !== undefined) {
       const question = asked.get(id);
       asked.delete(id);
       if (error === undefined) question?.resolve(result);
-      else question?.reject(new Error(error.message));
+      else question?.reject(new Error(error));
     } else if (method !== undefined) sessions.get(sessionId ?? '')?.emit(method, params);
   }
 

@@ -1,10 +1,9 @@
 /** @file One instance for each userData folder, asked for without waiting as Electron does: a file that is made or is there. */
 import { mkdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { fieldOf, fieldsOf, wordsOf } from './outside-values.ts';
 
-const Told = z.object({ argv: z.array(z.string()), cwd: z.string(), data: z.unknown() });
-type Told = z.infer<typeof Told>;
+type Told = { readonly argv: string[]; readonly cwd: string; readonly data: unknown };
 
 export type InstanceLock = { readonly isOurs: boolean; readonly release: () => void };
 
@@ -27,7 +26,8 @@ export function askForLock(folder: string, message: Told, onOther: (told: Told) 
     const text = readIfThere(letter);
     if (text === undefined) return;
     rmSync(letter, { force: true });
-    onOther(Told.parse(JSON.parse(text)));
+    const told = fieldsOf(JSON.parse(text));
+    onOther({ argv: wordsOf(told, 'argv'), cwd: fieldOf(told, 'cwd', 'string'), data: told['data'] });
   });
   watcher.unref();
   return { isOurs: true, release: () => rmSync(lock, { force: true }) };
