@@ -27,8 +27,22 @@ type Canvas = {
 // A preload runs in a page.
 const page = globalThis as unknown as PageWindow;
 
+/** Asked for at once, so that it lies here when the page's scripts have come. */
+let line: { readonly ports: readonly unknown[] } | undefined;
+let isWanted = false;
+
 // A port cannot cross the bridge; it goes by the window's own way. Nobody else can be listening: the page is ours alone.
-ipcRenderer.on(channels.port, ({ ports }) => page.postMessage(portMessage, '*', ports));
+function handOver(): void {
+  if (line === undefined || !isWanted) return;
+  page.postMessage(portMessage, '*', line.ports);
+  line = undefined;
+}
+
+ipcRenderer.on(channels.port, ({ ports }) => {
+  line = { ports };
+  handOver();
+});
+ipcRenderer.send(channels.connect);
 
 const tellLine = (): void => ipcRenderer.send(channels.line, page.navigator.onLine);
 tellLine();
@@ -66,7 +80,11 @@ async function smallPng(thumb: Blob): Promise<Uint8Array> {
 }
 
 const bridge: DesktopBridge = {
-  connect: () => ipcRenderer.send(channels.connect),
+  connect: () => {
+    isWanted = true;
+    ipcRenderer.send(channels.runs);
+    handOver();
+  },
   offer: (files) => ipcRenderer.invoke(channels.offer, pathsOf(files)),
   offerCopied: () => ipcRenderer.invoke(channels.offerCopied),
   drag: async (images) => ipcRenderer.invoke(channels.drag, images, await pictureOf(images[0])),

@@ -1,5 +1,5 @@
 /** @file Renews what the window shows when the engine says that it changed; one stream for all, called again when it breaks. */
-import { QueryClient, useQuery } from '@tanstack/react-query';
+import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Activity, Change } from '../shared/activity.ts';
 import { type Answers, cloudroll, isAdmitted } from './bridge.ts';
@@ -23,6 +23,19 @@ export const keys = {
   issues: ['issues'],
   image: (profile: string, imageId: string) => ['image', profile, imageId],
 } as const;
+
+/** What every window shows, each with the key that its answer is kept under. */
+export const questions = {
+  status: queryOptions({ queryKey: keys.status, queryFn: ({ signal }) => cloudroll.status({}, { signal }) }),
+  surface: queryOptions({ queryKey: keys.surface, queryFn: ({ signal }) => cloudroll.surface({}, { signal }) }),
+  settings: queryOptions({ queryKey: keys.settings, queryFn: ({ signal }) => cloudroll.settings.get({}, { signal }) }),
+  profiles: queryOptions({ queryKey: keys.profiles, queryFn: ({ signal }) => cloudroll.profiles.list({}, { signal }) }),
+  folders: queryOptions({ queryKey: keys.folders, queryFn: ({ signal }) => cloudroll.folders.list({}, { signal }) }),
+  issues: queryOptions({
+    queryKey: keys.issues,
+    queryFn: ({ signal }) => cloudroll.issues({ limit: 1000 }, { signal }),
+  }),
+};
 
 const renewedBy: Record<Change, readonly string[]> = {
   images: ['image', 'count', 'types', 'tags', 'devices', 'deletions'],
@@ -65,19 +78,19 @@ export function useActivity(): Activity | undefined {
 }
 
 export function useStatus() {
-  return useQuery({ queryKey: keys.status, queryFn: ({ signal }) => cloudroll.status({}, { signal }) });
+  return useQuery(questions.status);
 }
 
 export function useSurface(): Answers['surface'] | undefined {
-  return useQuery({ queryKey: keys.surface, queryFn: ({ signal }) => cloudroll.surface({}, { signal }) }).data;
+  return useQuery(questions.surface).data;
 }
 
 export function useSettings() {
-  return useQuery({ queryKey: keys.settings, queryFn: ({ signal }) => cloudroll.settings.get({}, { signal }) });
+  return useQuery(questions.settings);
 }
 
 export function useProfiles() {
-  return useQuery({ queryKey: keys.profiles, queryFn: ({ signal }) => cloudroll.profiles.list({}, { signal }) });
+  return useQuery(questions.profiles);
 }
 
 /** Where images go when nothing else is said: the preferred one, else the first; undefined while there is none. */
@@ -98,11 +111,11 @@ export function useDetected() {
 }
 
 export function useFolders() {
-  return useQuery({ queryKey: keys.folders, queryFn: ({ signal }) => cloudroll.folders.list({}, { signal }) });
+  return useQuery(questions.folders);
 }
 
 export function useIssues() {
-  return useQuery({ queryKey: keys.issues, queryFn: ({ signal }) => cloudroll.issues({ limit: 1000 }, { signal }) });
+  return useQuery(questions.issues);
 }
 
 /** Runs until the page is closed. */

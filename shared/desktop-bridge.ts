@@ -20,7 +20,7 @@ export const dragPictureSize = 96;
 
 /** Paths never come back: a drop is a token and names, and the calls of the contract that take a token do the rest. */
 export type DesktopBridge = {
-  /** Has a port sent to the window that speaks shared/contract.ts; it is to be started by whoever takes it. */
+  /** Has a port sent to the window that speaks shared/contract.ts; it is to be started by whoever takes it. Once for a page. */
   readonly connect: () => void;
   /** `File` objects of a real drop or file input, those of folders too. */
   readonly offer: (files: readonly object[]) => Promise<Drop>;
@@ -39,7 +39,10 @@ export type DesktopBridge = {
 
 /** Channels between preload and main; nothing else may use them. */
 export const channels = {
+  /** The preload asks for the port, before the page runs. */
   connect: 'cloudroll:connect',
+  /** The page's scripts have come and run. */
+  runs: 'cloudroll:runs',
   port: 'cloudroll:port',
   offer: 'cloudroll:offer',
   offerCopied: 'cloudroll:offer-copied',

@@ -72,7 +72,7 @@ export function openFirstWindow(options: FirstWindowOptions): FirstWindow {
   });
   // Whoever quits before the engine is there is not held up by a window that only hides.
   app.on('before-quit', window.letClose);
-  const runs = new Promise<void>((resolve) => ipcMain.once(channels.connect, () => resolve()));
+  const runs = new Promise<void>((resolve) => ipcMain.once(channels.runs, () => resolve()));
   if (options.isHidden) page.resolve();
   else window.show();
   const shown = new Promise<void>((resolve) => window.current()?.once('show', () => resolve()));

@@ -10,7 +10,7 @@ export function DayHeading({ at, images, isTable }: DayHeadingProps) {
   const locale = useLocale();
   const text = (
     <span className={styles.day}>
-      <span className={styles.name}>{at === null ? words.noDate : formatDay(at, Date.now(), locale)}</span>
+      <span className={styles.name}>{at === null ? words.noDate : formatDay(at, Date.now(), locale, words)}</span>
       <span className={styles.count}>{formatNumber(images, locale)}</span>
     </span>
   );

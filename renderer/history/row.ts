@@ -35,18 +35,25 @@ export type Merged = { readonly pages: readonly RowPage[]; readonly added: numbe
 /** Rows of a page as the engine is asked for; smaller neighbours are put together up to it. */
 export const pageSize = 500;
 
+/** Rows of the first page, which somebody waits for: more than a screen shows, and a quarter of the work. */
+export const firstPageSize = 120;
+
 /**
  * The pages that were loaded, newest first, with their newest part replaced by a fresh answer: each image once, at its new
- * place. `added` counts those that were not there. Where the fresh answer ends above all that was loaded, it replaces it.
+ * place. `added` counts those that were not there, but for what the fresh answer knows of below all that was loaded. Where it
+ * ends above all that was loaded, it replaces it.
  * What did not change stays the same object, row, page or all of them, so that nothing is worked out or drawn again.
  */
 export function mergeHead(pages: readonly RowPage[], answer: RowPage): Merged {
   const loaded = rowListOf(pages.map(({ rows }) => rows));
   const places = answer.rows.map(({ key }) => loaded.placeOf(key));
-  const added = places.filter((place) => place < 0).length;
+  const isAllNew = places.every((place) => place < 0);
+  const end = Math.min(...(pages.at(-1)?.rows ?? []).map(recentOf), Number.POSITIVE_INFINITY);
+  const isBelow = (row: Row): boolean => !isAllNew && recentOf(row) <= end;
+  const added = answer.rows.filter((row, nth) => (places[nth] ?? -1) < 0 && !isBelow(row)).length;
   const fresh = { ...answer, rows: answer.rows.map((row, nth) => asKnown(row, loaded.at(places[nth] ?? -1))) };
   const last = fresh.rows.at(-1);
-  if (last === undefined || fresh.next === null || added === places.length) return { pages: [fresh], added };
+  if (last === undefined || fresh.next === null || isAllNew) return { pages: [fresh], added };
   const touched = new Set(fresh.rows.map(({ key }, nth) => (places[nth] === -1 ? -1 : pageOf(loaded.pages, key))));
   const newer = new Set(fresh.rows.map(({ key }) => key));
   const below = pages.map((page, place) =>

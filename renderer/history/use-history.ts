@@ -1,9 +1,10 @@
 /** @file Asks for the images of a view, page by page, and lets new ones in without moving what is being looked at. */
-import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { HistoryRequest } from '../../shared/history.ts';
 import { cloudroll } from '../bridge.ts';
 import { onImagesChanged, queries } from '../live.ts';
-import { mergeHead, pageSize, type RowPage, refreshInPlace, rowPageOf } from './row.ts';
+import { firstPageSize, mergeHead, pageSize, type RowPage, refreshInPlace, rowPageOf } from './row.ts';
 import { type RowList, rowListOf } from './row-list.ts';
 import { filterOf, type HistoryView } from './view.ts';
 
@@ -27,25 +28,36 @@ export type HistoryList = {
   readonly atTop: (top: boolean) => void;
 };
 
-export function useHistory(view: HistoryView): HistoryList {
+type Request = Omit<HistoryRequest, 'limit' | 'after'>;
+
+/** As the list asks: for who knows before it what it will ask. */
+export function historyQuestion(view: HistoryView) {
   const { sort, descending } = view;
-  const filter = JSON.stringify(filterOf(view));
-  const request = useMemo(
-    () => ({ ...JSON.parse(filter), sort, descending, limit: pageSize }),
-    [filter, sort, descending],
-  );
-  const queryKey = useMemo(() => ['history', request], [request]);
-  const asked = useInfiniteQuery({
-    queryKey,
+  return questionOf({ ...filterOf(view), sort, descending });
+}
+
+function questionOf(request: Request) {
+  return infiniteQueryOptions({
+    queryKey: ['history', request],
     initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }) =>
-      rowPageOf(await cloudroll.images.page({ ...request, ...(pageParam ? { after: pageParam } : {}) }, { signal })),
+    queryFn: async ({ pageParam: after, signal }) => {
+      const page = after === undefined ? { limit: firstPageSize } : { after, limit: pageSize };
+      return rowPageOf(await cloudroll.images.page({ ...request, ...page }, { signal }));
+    },
     getNextPageParam: ({ next }) => next ?? undefined,
-    placeholderData: keepPreviousData,
     // Each page comes in once and is looked at by its rows' identity: comparing all of them with themselves at every page costs
     // a fifth of a second at a hundred thousand.
     structuralSharing: false,
   });
+}
+
+export function useHistory(view: HistoryView): HistoryList {
+  const { sort, descending } = view;
+  const filter = JSON.stringify(filterOf(view));
+  const request = useMemo<Request>(() => ({ ...JSON.parse(filter), sort, descending }), [filter, sort, descending]);
+  const question = useMemo(() => questionOf(request), [request]);
+  const { queryKey } = question;
+  const asked = useInfiniteQuery({ ...question, placeholderData: keepPreviousData });
 
   const top = useRef(true);
   const [held, setHeld] = useState(0);
@@ -60,7 +72,7 @@ export function useHistory(view: HistoryView): HistoryList {
         if (before.pages.length <= 2) await queries.invalidateQueries({ queryKey });
         return;
       }
-      const fresh = rowPageOf(await cloudroll.images.page(request));
+      const fresh = rowPageOf(await cloudroll.images.page({ ...request, limit: pageSize }));
       const { pages, added } = mergeHead(before.pages, fresh);
       const enters = letIn || top.current || added === 0;
       // A page came in meanwhile, and is not to be lost.

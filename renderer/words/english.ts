@@ -34,6 +34,8 @@ export const english = {
   save: 'Save',
   retry: 'Try again',
   loading: 'Loading',
+  today: 'Today',
+  yesterday: 'Yesterday',
   images: (count: number) => counted(count, 'image', 'images'),
   files: (count: number) => counted(count, 'file', 'files'),
   screenFailed: 'This screen stopped working',

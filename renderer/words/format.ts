@@ -72,16 +72,19 @@ export function formatMoment(at: number, locale: Locale): string {
   return once(`moment ${locale}`, () => new Intl.DateTimeFormat(locale, style)).format(at);
 }
 
-/** A heading for a day: "Today", "Yesterday", "Thursday, 14 May", with the year when it is not this one. */
-export function formatDay(at: number, now: number, locale: Locale): string {
+/**
+ * A heading for a day: "Today", "Yesterday", "Thursday, 14 May", with the year when it is not this one. The first two are given:
+ * a window mostly opens with them, and Intl takes twenty milliseconds to know them.
+ */
+export function formatDay(
+  at: number,
+  now: number,
+  locale: Locale,
+  { today, yesterday }: { readonly today: string; readonly yesterday: string },
+): string {
   const days = daysBetween(at, now);
-  if (days === 0 || days === 1) {
-    const word = once(`day ${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(
-      -days,
-      'day',
-    );
-    return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
-  }
+  if (days === 0) return today;
+  if (days === 1) return yesterday;
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   const parts: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
   if (!sameYear) parts.year = 'numeric';

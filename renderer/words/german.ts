@@ -35,6 +35,8 @@ export const german: Words = {
   save: 'Sichern',
   retry: 'Erneut versuchen',
   loading: 'Lädt',
+  today: 'Heute',
+  yesterday: 'Gestern',
   images: bilder,
   files: dateien,
   screenFailed: 'Diese Ansicht ist ausgefallen',

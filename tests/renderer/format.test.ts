@@ -1,5 +1,6 @@
 /** @file Numbers, sizes, dates and durations as the window writes them. */
 import { describe, expect, test } from 'vitest';
+import { english } from '../../renderer/words/english.ts';
 import {
   daysBetween,
   formatAway,
@@ -10,6 +11,7 @@ import {
   formatPercent,
   formatShare,
 } from '../../renderer/words/format.ts';
+import { german } from '../../renderer/words/german.ts';
 
 const at = (text: string) => new Date(text).getTime();
 
@@ -45,14 +47,14 @@ describe('days', () => {
   const now = at('2026-11-21T09:00');
 
   test('the last two have names', () => {
-    expect(formatDay(at('2026-11-21T00:01'), now, 'en')).toBe('Today');
-    expect(formatDay(at('2026-11-20T23:59'), now, 'en')).toBe('Yesterday');
-    expect(formatDay(at('2026-11-20T23:59'), now, 'de')).toBe('Gestern');
+    expect(formatDay(at('2026-11-21T00:01'), now, 'en', english)).toBe('Today');
+    expect(formatDay(at('2026-11-20T23:59'), now, 'en', english)).toBe('Yesterday');
+    expect(formatDay(at('2026-11-20T23:59'), now, 'de', german)).toBe('Gestern');
   });
 
   test('others say their year only when it is another', () => {
-    expect(formatDay(at('2026-05-14T12:00'), now, 'en-GB')).toBe('Thursday 14 May');
-    expect(formatDay(at('2025-05-14T12:00'), now, 'en-GB')).toBe('Wednesday, 14 May 2025');
+    expect(formatDay(at('2026-05-14T12:00'), now, 'en-GB', english)).toBe('Thursday 14 May');
+    expect(formatDay(at('2025-05-14T12:00'), now, 'en-GB', english)).toBe('Wednesday, 14 May 2025');
   });
 
   test('are counted by the calendar, not by hours', () => {

@@ -49,6 +49,14 @@ describe('a fresh head', () => {
     expect(added).toBe(3);
   });
 
+  test('counts as new what is above, not what comes to light below the shorter first page', () => {
+    const known = [page([9, 8, 7])];
+    expect(mergeHead(known, page([9, 8, 7, 6, 5]))).toEqual({ pages: [page([9, 8, 7, 6, 5])], added: 0 });
+    expect(mergeHead(known, page([11, 10, 9, 8, 7, 6])).added).toBe(2);
+    const moved = { rows: [row(7, 12), row(11, 11), row(9, 9)], next: 'more' };
+    expect(mergeHead(known, moved).added).toBe(1);
+  });
+
   test('leaves pages as they are that it does not touch', () => {
     const before = pagesDownFrom(5 * pageSize);
     const { pages } = mergeHead(before, page(Array.from({ length: pageSize }, (_, nth) => 5 * pageSize + 3 - nth)));
