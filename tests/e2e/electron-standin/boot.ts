@@ -3,6 +3,7 @@ import Module, { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { app } from './app.ts';
 import { electron } from './module.ts';
+import { tellLauncher } from './surroundings.ts';
 
 // For this process alone: see the file `electron`.
 delete process.env['NODE_COMPILE_CACHE'];
@@ -41,7 +42,7 @@ for (const word of words) {
 }
 
 const entry = app.load(packedApp === undefined ? words : [packedApp]);
-process.send?.('loaded');
+tellLauncher('loaded');
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => app.quit());
 await import(pathToFileURL(entry).href);
 if (!app.isQuitting) app.becomeReady();

@@ -1,4 +1,4 @@
-/** @file One connection to Chromium's DevTools for the stand-in's main process; typed by Playwright's protocol. */
+/** @file One connection to Chromium's DevTools, for the stand-in's main process or its launcher; typed by Playwright's protocol. */
 import { EventEmitter } from 'node:events';
 import type { Protocol } from '../../../node_modules/playwright-core/types/protocol.d.ts';
 import { fieldOf, fieldsOf, optionalOf } from './outside-values.ts';
@@ -29,20 +29,36 @@ export type CdpSession = {
 
 export type Cdp = { readonly browser: CdpSession; readonly session: (id: string) => CdpSession };
 
-/** `address` may come later: what is sent before waits. */
-export function connectCdp(address: Promise<string>): Cdp {
+/** Messages of the protocol, as text. */
+export type Line = {
+  readonly say: (text: string) => void;
+  readonly hear: (listener: (text: string) => void) => void;
+};
+
+/** `address` may come later: what is said before waits. */
+export function socketLine(address: Promise<string>): Line {
+  const socket = address.then((url) => new WebSocket(url));
+  const open = socket.then(async (opening) => {
+    await new Promise((resolve, reject) => {
+      opening.addEventListener('open', resolve, { once: true });
+      opening.addEventListener('error', reject, { once: true });
+    });
+    return opening;
+  });
+  // A Chromium that has gone hears nothing; whoever started it hears of its end.
+  open.catch(() => undefined);
+  return {
+    say: (text) => void open.then((opened) => opened.send(text)).catch(() => undefined),
+    hear: (listener) =>
+      void socket.then((opening) => opening.addEventListener('message', ({ data }) => listener(String(data)))),
+  };
+}
+
+export function connectCdp(line: Line): Cdp {
   const asked = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
   const sessions = new Map<string, EventEmitter>();
   let last = 0;
-  const socket = address.then(async (url) => {
-    const opened = new WebSocket(url);
-    opened.addEventListener('message', ({ data }) => hear(heardIn(String(data))));
-    await new Promise((resolve, reject) => {
-      opened.addEventListener('open', resolve, { once: true });
-      opened.addEventListener('error', reject, { once: true });
-    });
-    return opened;
-  });
+  line.hear((text) => hear(heardIn(text)));
 
   function hear({ id, method, params, result, error, sessionId }: ReturnType<typeof heardIn>): void {
     if (id !== undefined) {
@@ -58,8 +74,7 @@ export function connectCdp(address: Promise<string>): Cdp {
     sessions.set(sessionId, emitter);
     return {
       on: (name, listener) => void emitter.on(name, listener),
-      send: async (name, params) => {
-        const open = await socket;
+      send: (name, params) => {
         last += 1;
         const id = last;
         return new Promise((resolve, reject) => {
@@ -68,7 +83,7 @@ export function connectCdp(address: Promise<string>): Cdp {
             resolve: (answer) => resolve(answer as Answers[typeof name]),
             reject: (error) => reject(new Error(`${name}: ${error.message}`)),
           });
-          open.send(
+          line.say(
             JSON.stringify({ id, method: name, params: params ?? {}, ...(sessionId === '' ? {} : { sessionId }) }),
           );
         });

@@ -1,8 +1,10 @@
-/** @file Every request of a page passes here: the app's schemes are answered by the app, its navigations are asked about. */
+/** @file What a page asks of the app: schemes that the app handles are answered by it, navigations are asked about. */
 import type { Protocol } from '../../../node_modules/playwright-core/types/protocol.d.ts';
 import type { CdpSession } from './cdp.ts';
-import { answer, fromWeb } from './protocol.ts';
-import { preventable } from './surroundings.ts';
+import { answer, protocol } from './protocol.ts';
+import { settleRequest } from './source-files.ts';
+import { preventable, servedByLauncher } from './surroundings.ts';
+import { fromWeb, patternsOf } from './web-addresses.ts';
 import type { WebContents } from './web-contents.ts';
 
 export async function serveRequests(page: CdpSession, contents: WebContents): Promise<void> {
@@ -10,7 +12,11 @@ export async function serveRequests(page: CdpSession, contents: WebContents): Pr
     // The page may have gone before its answer came.
     settle(page, contents, paused).catch(() => undefined);
   });
-  await page.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
+  const patterns: Protocol.Fetch.RequestPattern[] = [{ urlPattern: '*', resourceType: 'Document' }];
+  patterns.push(...protocol.handledHere().flatMap(patternsOf));
+  const asked: Promise<unknown>[] = [page.send('Fetch.enable', { patterns })];
+  if (protocol.sources.size > 0) asked.push(servedByLauncher(contents.targetId));
+  await Promise.all(asked);
 }
 
 async function settle(
@@ -31,17 +37,7 @@ async function settle(
     body: request.postData,
     initiator: resourceType === 'Document' || origin === '' ? undefined : origin,
   });
-  if (response === null) {
-    await page.send('Fetch.continueRequest', { requestId });
-    return;
-  }
-  const body = Buffer.from(await response.arrayBuffer());
-  await page.send('Fetch.fulfillRequest', {
-    requestId,
-    responseCode: response.status,
-    responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
-    body: body.toString('base64'),
-  });
+  await settleRequest(page, requestId, response);
 }
 
 /** What the app asked for itself goes without a question. */

@@ -1,28 +1,20 @@
 /**
  * @file The stand-in's schemes. Chromium goes to no page of a scheme that it does not know, so `app://host/` is
- * `https://host.app.invalid/` inside of it; both ways are here, as are the answers, by the app's own handlers.
+ * `https://host.app.invalid/` inside of it. The app's own handlers answer here; a folder is served by the launcher.
  */
-import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
 import type { CustomScheme, Privileges, ProtocolSource } from 'electron';
 import { app } from './app.ts';
+import { fromDisk } from './source-files.ts';
+import { tellLauncher } from './surroundings.ts';
+import { fromWeb, schemeOf } from './web-addresses.ts';
 
 type Handler = (request: Request) => Response | Promise<Response>;
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.json': 'application/json',
-  '.woff2': 'font/woff2',
-};
 
 class Protocol {
   readonly privileges = new Map<string, Privileges>();
   readonly handlers = new Map<string, Handler>();
+  /** Schemes that were once given a folder. */
+  readonly sources = new Set<string>();
   hasRegistered = false;
 
   registerSchemesAsPrivileged(schemes: CustomScheme[]): void {
@@ -34,16 +26,27 @@ class Protocol {
   handle(scheme: string, handler: Handler): void {
     if (!app.isNowReady) throw new Error('protocol.handle() can be called after the app is ready');
     if (this.handlers.has(scheme)) throw new Error(`The scheme ${scheme} has been intercepted or handled already`);
+    if (!this.privileges.has(scheme) || this.sources.has(scheme))
+      throw new Error(
+        `The stand-in for Electron handles ${scheme} only as a privileged scheme, and not after a source of it`,
+      );
     this.handlers.set(scheme, handler);
   }
   unhandle(scheme: string): void {
     this.handlers.delete(scheme);
+    if (this.sources.has(scheme)) tellLauncher({ scheme, source: null });
   }
   isProtocolHandled(scheme: string): boolean {
     return this.handlers.has(scheme);
   }
   registerSource(scheme: string, source: ProtocolSource): void {
     this.handle(scheme, (request) => fromDisk(source, request));
+    this.sources.add(scheme);
+    tellLauncher({ scheme, source });
+  }
+  /** Schemes of which a page that begins now asks this process. */
+  handledHere(): string[] {
+    return [...this.privileges.keys()].filter((scheme) => !this.sources.has(scheme));
   }
 }
 
@@ -52,13 +55,6 @@ export const protocol = new Protocol();
 export function toWeb(url: string): string {
   return url.replace(/^([a-z][\w+.-]*):\/\/([^/?#]*)/i, (whole, scheme: string, host: string) =>
     protocol.privileges.get(scheme)?.standard ? `https://${host}.${scheme}.invalid` : whole,
-  );
-}
-
-export function fromWeb(url: string): string {
-  return url.replace(
-    /^https:\/\/([^/?#]*)\.([a-z][\w+-]*)\.invalid/i,
-    (_, host: string, scheme: string) => `${scheme}://${host}`,
   );
 }
 
@@ -71,7 +67,7 @@ export async function answer(request: {
   initiator: string | undefined;
 }): Promise<Response | null> {
   const url = fromWeb(request.url);
-  const handler = protocol.handlers.get(new URL(url).protocol.replace(':', ''));
+  const handler = protocol.handlers.get(schemeOf(url));
   if (handler === undefined) return null;
   const asked = new Request(url, {
     method: request.method,
@@ -81,21 +77,4 @@ export async function answer(request: {
   return handler(
     Object.assign(asked, { initiatorOrigin: request.initiator === undefined ? undefined : fromWeb(request.initiator) }),
   );
-}
-
-async function fromDisk({ routes }: ProtocolSource, request: Request): Promise<Response> {
-  const { host, pathname } = new URL(request.url);
-  const route = routes.find(({ match }) => match?.host === undefined || match.host === host);
-  if (route === undefined || !['GET', 'HEAD'].includes(request.method)) return new Response('', { status: 404 });
-  const { root, headers } = route.source;
-  const path = normalize(join(root, decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname)));
-  if (!path.startsWith(`${root.replace(/[/\\]$/, '')}${sep}`)) return new Response('', { status: 404 });
-  const body = await readFile(path).catch(() => null);
-  if (body === null) return new Response('', { status: 404 });
-  return new Response(new Uint8Array(body), {
-    headers: {
-      'content-type': types[extname(path)] ?? 'application/octet-stream',
-      ...(headers as Record<string, string>),
-    },
-  });
 }

@@ -1,24 +1,43 @@
 /** @file What the stand-in's parts share: where Chromium is, the events of a strict emitter, what is lacking. */
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { connectCdp } from './cdp.ts';
+import type { ToLauncher, ToMain } from './launcher-words.ts';
 
-const devtools = Promise.withResolvers<string>();
+export function tellLauncher(word: ToLauncher): void {
+  process.send?.(word);
+}
+
+const served = new EventEmitter();
+const fromChromium = new EventEmitter();
 process.on('message', (message) => {
-  if (typeof message === 'object' && message !== null && 'devtools' in message)
-    devtools.resolve(String(message.devtools));
+  // Only the launcher writes what comes here.
+  const word = message as ToMain;
+  if ('devtools' in word) fromChromium.emit('text', word.devtools);
+  else served.emit(word.served);
 });
+
+/** Resolves when the page's files come from the sources, without this process. */
+export async function servedByLauncher(targetId: string): Promise<void> {
+  tellLauncher({ page: targetId });
+  await once(served, targetId);
+}
+
 // It also keeps this process alive, as Electron's main process is until it is told to end; without a launcher there is none.
 process.on('disconnect', () => process.exit(1));
 
 /** Node's own binary: what the app sees as its executable is the stand-in. */
 export const nodePath = process.execPath;
 
-export const cdp = connectCdp(devtools.promise);
+/** By way of the launcher, which is connected while this process loads the app's code. */
+export const cdp = connectCdp({
+  say: (devtools) => tellLauncher({ devtools }),
+  hear: (listener) => void fromChromium.on('text', listener),
+});
 
 let isWanted = false;
 /** Chromium starts when the first window is made, unless Playwright had it started. */
 export function wantWindows(): void {
-  if (!isWanted) process.send?.('wants-windows');
+  if (!isWanted) tellLauncher('wants-windows');
   isWanted = true;
 }
 

@@ -7,9 +7,10 @@ import { asked, nativeImage } from './desktop-parts.ts';
 import { letNavigate, serveRequests } from './page-requests.ts';
 import { bindingName, isolatedWorld, pageSource, preloadSource } from './page-world.ts';
 import { give, ipcMain, type MessagePortMain } from './ports.ts';
-import { fromWeb, toWeb } from './protocol.ts';
+import { toWeb } from './protocol.ts';
 import { defaultSession } from './session.ts';
 import { cdp, StrictEmitter, wantWindows } from './surroundings.ts';
+import { fromWeb } from './web-addresses.ts';
 import { decode, encode } from './wire.ts';
 
 export type WebPreferences = {
@@ -245,8 +246,9 @@ export class WebContents extends StrictEmitter {
     const text = encode(structuredClone(message));
     Promise.all([this.begun, this.world])
       .then(([page, world]) =>
-        page.send('Runtime.evaluate', {
-          expression: `${bindingName}Receive(${JSON.stringify(text)})`,
+        page.send('Runtime.callFunctionOn', {
+          functionDeclaration: `function (text) { ${bindingName}Receive(text); }`,
+          arguments: [{ value: text }],
           uniqueContextId: world,
         }),
       )
