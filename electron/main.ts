@@ -1,8 +1,10 @@
 /** @file Entry of the desktop app: what must be set before Electron is ready, the window, and only then all the rest. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { app, dialog } from 'electron';
 import { homeFolder } from './cloud/home-folder.ts';
+import { enginePieces } from './desktop/engine-pieces.ts';
 import { openFirstWindow } from './desktop/first-window.ts';
 import type { Desktop } from './desktop/open-desktop.ts';
 import { registerSchemes } from './desktop/schemes.ts';
@@ -46,7 +48,11 @@ async function start(): Promise<void> {
     pageFolder: absolutePath(join(root, 'dist/renderer')),
     pageServer: app.isPackaged ? undefined : process.env['CLOUDROLL_PAGE_SERVER'],
   });
-  // The engine's code is the larger part of a start. The page comes in beside it, once main has let it begin.
+  // The engine's code is the larger part of a start. It comes in pieces, and the window's own steps in between.
+  for (const load of enginePieces) {
+    await load();
+    await setImmediate();
+  }
   await first.hasPage;
   const { startDesktop } = await import('./desktop/start-desktop.ts');
   const entry = (name: string) => new URL(`./${name}.js`, import.meta.url);

@@ -101,7 +101,6 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
 
   const cache = thumbCache(absolutePath(join(home, 'thumbs')), clock);
   servePictures(findPicture({ ...context, cache }, closing.signal));
-  servePorts(context, log);
   const pasted = absolutePath(join(home, 'pasted'));
   await forgetPasted(pasted);
 
@@ -125,6 +124,8 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
     onLine: (isOnline) => (isOnline ? deeds.lineIsBack() : context.changes.tell('status')),
     show: window.show,
   });
+  // In one go: a page that asked in between would be answered twice, and the port that it took first is closed.
+  servePorts(context, log);
   first.handOver();
   await context.dragFiles?.empty();
   if (context.dragFiles !== null) {

@@ -6,11 +6,13 @@ import styles from './day-heading.module.css';
 export type DayHeadingProps = { readonly at: number | null; readonly images: number; readonly isTable: boolean };
 
 export function DayHeading({ at, images, isTable }: DayHeadingProps) {
-  const words = useWords();
+  const { noDate, today, yesterday } = useWords();
   const locale = useLocale();
   const text = (
     <span className={styles.day}>
-      <span className={styles.name}>{at === null ? words.noDate : formatDay(at, Date.now(), locale, words)}</span>
+      <span className={styles.name}>
+        {at === null ? noDate : formatDay(at, Date.now(), locale, { today, yesterday })}
+      </span>
       <span className={styles.count}>{formatNumber(images, locale)}</span>
     </span>
   );

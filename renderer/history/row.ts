@@ -35,8 +35,8 @@ export type Merged = { readonly pages: readonly RowPage[]; readonly added: numbe
 /** Rows of a page as the engine is asked for; smaller neighbours are put together up to it. */
 export const pageSize = 500;
 
-/** Rows of the first page, which somebody waits for: more than a screen shows, and a quarter of the work. */
-export const firstPageSize = 120;
+/** Rows of the first page, which somebody waits for: more than a screen shows and asks ahead for, and less than half of the work. */
+export const firstPageSize = 200;
 
 /**
  * The pages that were loaded, newest first, with their newest part replaced by a fresh answer: each image once, at its new

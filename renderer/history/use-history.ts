@@ -72,7 +72,10 @@ export function useHistory(view: HistoryView): HistoryList {
         if (before.pages.length <= 2) await queries.invalidateQueries({ queryKey });
         return;
       }
-      const fresh = rowPageOf(await cloudroll.images.page({ ...request, limit: pageSize }));
+      // No more than is there to be renewed, up to a page.
+      const loaded = before.pages.reduce((sum, { rows }) => sum + rows.length, 0);
+      const limit = Math.min(pageSize, Math.max(firstPageSize, loaded));
+      const fresh = rowPageOf(await cloudroll.images.page({ ...request, limit }));
       const { pages, added } = mergeHead(before.pages, fresh);
       const enters = letIn || top.current || added === 0;
       // A page came in meanwhile, and is not to be lost.

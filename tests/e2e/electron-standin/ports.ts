@@ -69,9 +69,23 @@ export class MessageChannelMain {
 
 function join(near: MessagePortMain, far: MessagePortMain): void {
   near.far = {
-    post: (data) => queueMicrotask(() => far.hear(data)),
-    close: () => queueMicrotask(() => far.hearClose()),
+    post: (data) => later(() => far.hear(data)),
+    close: () => later(() => far.hearClose()),
   };
+}
+
+const tasks: (() => void)[] = [];
+
+/** Each message is a task of its own, as in Chromium: what the one before it set off is done first, and its answer has left. */
+function later(task: () => void): void {
+  tasks.push(task);
+  if (tasks.length === 1) setImmediate(next);
+}
+
+function next(): void {
+  tasks[0]?.();
+  tasks.shift();
+  if (tasks.length > 0) setImmediate(next);
 }
 
 /** The near end of a port whose other end goes elsewhere: what it had to say so far goes there too. */
