@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 import { httpAlone } from './resources/http-alone.ts';
 import { keptPackages } from './resources/kept-packages.ts';
 import { gatherLicences } from './resources/licences.ts';
+import { loadTogether } from './resources/load-together.ts';
 import { CountReporter } from './tests/setup/count-reporter.ts';
 
 const root = import.meta.dirname;
@@ -48,8 +49,10 @@ const licences: Plugin = {
   },
 };
 
-/** Code for Node 24 as ES modules; every package is bundled but a few. */
-function nodeEnvironment(entries: readonly string[], folder: string): EnvironmentOptions {
+type Parts = Readonly<Record<string, readonly string[]>>;
+
+/** Code for Node 24 as ES modules; every package is bundled but a few. A part is one file, of all that its modules import. */
+function nodeEnvironment(entries: readonly string[], folder: string, parts: Parts = {}): EnvironmentOptions {
   return {
     consumer: 'server',
     // Packages of the older module form ask for it; in an ES module it has another name.
@@ -70,7 +73,23 @@ function nodeEnvironment(entries: readonly string[], folder: string): Environmen
       target: 'node24',
       rolldownOptions: {
         input: Object.fromEntries(entries.map((entry) => [entry, resolve(root, `electron/${entry}.ts`)])),
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [
+              {
+                name: loadTogether(
+                  root,
+                  parts,
+                  entries.map((entry) => `electron/${entry}.ts`),
+                ),
+              },
+            ],
+          },
+        },
       },
     },
   };
@@ -105,7 +124,10 @@ export default defineConfig(({ mode }) => ({
     client: page,
     preload,
     desktop: nodeEnvironment(['main', ...children], 'desktop'),
-    terminal: nodeEnvironment(['terminal', ...children], 'terminal'),
+    terminal: nodeEnvironment(['terminal', ...children], 'terminal', {
+      carrying: ['electron/terminal/commander-program.ts', 'electron/terminal/sync-command.ts'],
+      cloud: ['electron/open-cloud.ts'],
+    }),
   },
   builder: {
     async buildApp(builder) {
