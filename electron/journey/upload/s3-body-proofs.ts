@@ -10,7 +10,7 @@ type Body = { readonly bytes: Uint8Array; readonly sha256: string; readonly buck
 export type BodyProofs = (answer: StoreAnswer, body: Body) => ProofOrNot;
 
 /** Bytes whose MD5 was worked out before the server is asked: a small run is done by then. */
-const askAfter = 16 * 1024 * 1024;
+const askAfter = 4 * 1024 * 1024;
 
 /**
  * [Note: Taken is proven] Every body of ours is signed by its SHA-256 (signOurHashes), and a server that keeps to Signature
