@@ -90,18 +90,21 @@ export function openFirstWindow(options: FirstWindowOptions): FirstWindow {
   };
 }
 
-/** Keeps what comes on the channels; what it answers has it come again, for those who listen by then. */
+/**
+ * Keeps what comes on the channels; what it answers has it come again, for those who listen by then. Of each page's word the last:
+ * one that was loaded anew has asked twice, and would be given a port that the next answer closes.
+ */
 function holdBack(held: readonly string[]): () => void {
-  const said: (() => void)[] = [];
+  const said = new Map<string, () => void>();
   const ends = held.map((channel) => {
     const hold = (event: IpcMainEvent, ...rest: readonly unknown[]): void => {
-      said.push(() => void ipcMain.emit(channel, event, ...rest));
+      said.set(`${channel} ${event.sender.id}`, () => void ipcMain.emit(channel, event, ...rest));
     };
     ipcMain.on(channel, hold);
     return () => void ipcMain.off(channel, hold);
   });
   return () => {
     for (const end of ends) end();
-    for (const again of said.splice(0)) again();
+    for (const again of said.values()) again();
   };
 }

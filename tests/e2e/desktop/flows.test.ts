@@ -227,6 +227,13 @@ describe.skipIf(electronInUse === null)(`the desktop app on ${electronInUse?.nam
     expect(begun.exitCode).toBe(0);
   });
 
+  test('a page that is loaded anew while it still starts is answered', async () => {
+    const { page, electron } = await world.launch({ isHasty: true });
+    await page.reload();
+    await page.getByText('All stored').first().waitFor();
+    await trayIsThere(electron);
+  });
+
   test('without a keychain, and offline, it runs and says what it waits for', async () => {
     const { electron } = await world.launch({
       environment: { CLOUDROLL_S3_ENDPOINT: 'http://127.0.0.1:9', CLOUDROLL_DYNAMODB_ENDPOINT: 'http://127.0.0.1:9' },
