@@ -81,6 +81,7 @@ function nodeEnvironment(entries: readonly string[], folder: string, parts: Part
             includeDependenciesRecursively: false,
             groups: [
               {
+                debugName: 'together at a start',
                 name: loadTogether(
                   root,
                   parts,

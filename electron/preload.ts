@@ -28,18 +28,18 @@ type Canvas = {
 const page = globalThis as unknown as PageWindow;
 
 /** Asked for at once, so that it lies here when the page's scripts have come. */
-let line: { readonly ports: readonly unknown[] } | undefined;
+let given: readonly unknown[] | undefined;
 let isWanted = false;
 
 // A port cannot cross the bridge; it goes by the window's own way. Nobody else can be listening: the page is ours alone.
 function handOver(): void {
-  if (line === undefined || !isWanted) return;
-  page.postMessage(portMessage, '*', line.ports);
-  line = undefined;
+  if (given === undefined || !isWanted) return;
+  page.postMessage(portMessage, '*', given);
+  given = undefined;
 }
 
 ipcRenderer.on(channels.port, ({ ports }) => {
-  line = { ports };
+  given = ports;
   handOver();
 });
 ipcRenderer.send(channels.connect);

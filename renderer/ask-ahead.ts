@@ -1,7 +1,7 @@
 /** @file Asks what the window opens with before any of it is drawn: the engine answers while the page is made. */
 import { historyQuestion } from './history/use-history.ts';
 import { viewOf } from './history/view.ts';
-import { queries, questions } from './live.ts';
+import { queries, settingsQuestion } from './live.ts';
 import { routeOf } from './route.ts';
 
 /**
@@ -10,6 +10,6 @@ import { routeOf } from './route.ts';
  */
 export function askAhead(hash: string): void {
   const { screen, query } = routeOf(hash);
-  void queries.prefetchQuery(questions.settings);
+  void queries.prefetchQuery(settingsQuestion);
   if (screen === 'history') void queries.prefetchInfiniteQuery(historyQuestion(viewOf(query)));
 }

@@ -24,18 +24,11 @@ export const keys = {
   image: (profile: string, imageId: string) => ['image', profile, imageId],
 } as const;
 
-/** What every window shows, each with the key that its answer is kept under. */
-export const questions = {
-  status: queryOptions({ queryKey: keys.status, queryFn: ({ signal }) => cloudroll.status({}, { signal }) }),
-  surface: queryOptions({ queryKey: keys.surface, queryFn: ({ signal }) => cloudroll.surface({}, { signal }) }),
-  settings: queryOptions({ queryKey: keys.settings, queryFn: ({ signal }) => cloudroll.settings.get({}, { signal }) }),
-  profiles: queryOptions({ queryKey: keys.profiles, queryFn: ({ signal }) => cloudroll.profiles.list({}, { signal }) }),
-  folders: queryOptions({ queryKey: keys.folders, queryFn: ({ signal }) => cloudroll.folders.list({}, { signal }) }),
-  issues: queryOptions({
-    queryKey: keys.issues,
-    queryFn: ({ signal }) => cloudroll.issues({ limit: 1000 }, { signal }),
-  }),
-};
+/** Asked by every window, and ahead of it. */
+export const settingsQuestion = queryOptions({
+  queryKey: keys.settings,
+  queryFn: ({ signal }) => cloudroll.settings.get({}, { signal }),
+});
 
 const renewedBy: Record<Change, readonly string[]> = {
   images: ['image', 'count', 'types', 'tags', 'devices', 'deletions'],
@@ -78,19 +71,19 @@ export function useActivity(): Activity | undefined {
 }
 
 export function useStatus() {
-  return useQuery(questions.status);
+  return useQuery({ queryKey: keys.status, queryFn: ({ signal }) => cloudroll.status({}, { signal }) });
 }
 
 export function useSurface(): Answers['surface'] | undefined {
-  return useQuery(questions.surface).data;
+  return useQuery({ queryKey: keys.surface, queryFn: ({ signal }) => cloudroll.surface({}, { signal }) }).data;
 }
 
 export function useSettings() {
-  return useQuery(questions.settings);
+  return useQuery(settingsQuestion);
 }
 
 export function useProfiles() {
-  return useQuery(questions.profiles);
+  return useQuery({ queryKey: keys.profiles, queryFn: ({ signal }) => cloudroll.profiles.list({}, { signal }) });
 }
 
 /** Where images go when nothing else is said: the preferred one, else the first; undefined while there is none. */
@@ -111,11 +104,11 @@ export function useDetected() {
 }
 
 export function useFolders() {
-  return useQuery(questions.folders);
+  return useQuery({ queryKey: keys.folders, queryFn: ({ signal }) => cloudroll.folders.list({}, { signal }) });
 }
 
 export function useIssues() {
-  return useQuery(questions.issues);
+  return useQuery({ queryKey: keys.issues, queryFn: ({ signal }) => cloudroll.issues({ limit: 1000 }, { signal }) });
 }
 
 /** Runs until the page is closed. */

@@ -1,5 +1,5 @@
 /** @file The images that a person has just deleted: out of sight at once, and back when it is undone or fails. */
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { DeletionEntry } from '../../shared/deletion.ts';
 import { cloudroll } from '../bridge.ts';
@@ -7,13 +7,11 @@ import { keyOf } from '../history/row.ts';
 import { pageOf, type RowList, rowListOf } from '../history/row-list.ts';
 
 /** Not at their end, oldest first; renewed whenever images change. */
-export const deletionsQuestion = queryOptions({
-  queryKey: ['deletions'],
-  queryFn: ({ signal }) => cloudroll.library.delete.list({ limit: 1000 }, { signal }),
-});
-
 export function useDeletions() {
-  return useQuery(deletionsQuestion);
+  return useQuery({
+    queryKey: ['deletions'],
+    queryFn: ({ signal }) => cloudroll.library.delete.list({ limit: 1000 }, { signal }),
+  });
 }
 
 const none: readonly DeletionEntry[] = [];
